@@ -1,0 +1,51 @@
+package org.shouhou.audit;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.shouhou.common.Json;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The append-only history of a case: what the timeline shows and an auditor traces. Nothing here updates or deletes. */
+@Service
+public class CaseHistory {
+
+    /** The actor of what no person did. */
+    public static final String SYSTEM = "system";
+
+    /**
+     * One thing that happened.
+     *
+     * @param seq   the order of events; never derived from time
+     * @param atMs  epoch millis of the shared clock
+     * @param actor user name, or {@link #SYSTEM}
+     * @param kind  stable code such as {@code CASE_OPENED}; pages translate it
+     * @param data  facts of the event, with {@code before}/{@code after} where something changed
+     */
+    public record Event(long seq, long caseId, long atMs, String actor, String kind, Map<String, Object> data) {
+    }
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    CaseHistory(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Appends an event in the caller's transaction. */
+    public void record(long caseId, String actor, String kind, Map<String, ?> data) {
+        jdbc.sql("INSERT INTO case_event (case_id, at_ms, actor, kind, data) VALUES (?, ?, ?, ?, ?)")
+                .params(caseId, clock.millis(), actor, kind, Json.write(data)).update();
+    }
+
+    /** Every event of a case, in order. */
+    public List<Event> of(long caseId) {
+        return jdbc.sql("SELECT seq, case_id, at_ms, actor, kind, data FROM case_event WHERE case_id = ? ORDER BY seq")
+                .param(caseId)
+                .query((row, n) -> new Event(row.getLong("seq"), row.getLong("case_id"), row.getLong("at_ms"),
+                        row.getString("actor"), row.getString("kind"), Json.readMap(row.getString("data"))))
+                .list();
+    }
+}

@@ -1,0 +1,2 @@
+/** The append-only history of every case. */
+package org.shouhou.audit;
