@@ -1,0 +1,91 @@
+package org.shouhou.deadline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import org.shouhou.settings.Figure;
+import org.shouhou.settings.Settings;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** When a task is due, by its key. Every task has a deadline; who says nothing else gets {@code task.defaultWithin}. */
+@Service
+public class TaskDue {
+
+    /** @param why see {@link Why} */
+    public record Due(Instant due, Map<String, Object> why) {
+    }
+
+    private final JdbcClient jdbc;
+    private final Settings settings;
+    private final BusinessCalendar calendar;
+    private final Deadlines deadlines;
+    private final Clock clock;
+
+    TaskDue(JdbcClient jdbc, Settings settings, BusinessCalendar calendar, Deadlines deadlines, Clock clock) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.calendar = calendar;
+        this.deadlines = deadlines;
+        this.clock = clock;
+    }
+
+    /** The moment alone; see {@link #due}. */
+    public Instant of(String taskKey, long caseId, Map<String, Object> vars) {
+        return due(taskKey, caseId, vars).due();
+    }
+
+    /**
+     * When a task that begins now is due, and why.
+     *
+     * @param vars {@code slotEnds} for contactCustomer; {@code decideBy} for reviewing and approving a refund; as Date
+     *             or Instant; where they are missing the default time holds
+     */
+    public Due due(String taskKey, long caseId, Map<String, Object> vars) {
+        Instant now = clock.instant();
+        String shop = jdbc.sql("SELECT shop FROM case_file WHERE id = ?").param(caseId).query(String.class).optional().orElse("");
+        Instant slotEnds = moment(vars.get("slotEnds"));
+        Instant decideBy = moment(vars.get("decideBy"));
+        switch (taskKey) {
+            case "contactCustomer":
+                return slotEnds == null ? usual(shop, now) : new Due(slotEnds, Why.slotEnd(slotEnds));
+            case "reviewRefund", "approveRefund":
+                return decideBy == null ? usual(shop, now) : new Due(decideBy, Why.at(Why.CASE_DUE, "decideBy", decideBy));
+            case "decideOverdueRefund":
+                return beforePlatformDecides(caseId, shop, now);
+            case "resolveHeldOrder":
+                return staffed(shop, now, settings.duration(Figure.HELD_ORDER_RESOLVE_WITHIN, shop));
+            case "inspectReturn":
+                return elapsed(now, settings.duration(Figure.INSPECTION_WITHIN, shop));
+            default:
+                return usual(shop, now);
+        }
+    }
+
+    /** The work is late already; what counts now is the platform's own deadline, where it is still ahead. */
+    private Due beforePlatformDecides(long caseId, String shop, Instant now) {
+        Due usual = usual(shop, now);
+        return deadlines.running(caseId, Deadlines.PLATFORM).stream().map(Deadlines.View::due)
+                .filter(platform -> platform.isAfter(now) && platform.isBefore(usual.due())).findFirst()
+                .map(platform -> new Due(platform, Why.given(platform))).orElse(usual);
+    }
+
+    private Due usual(String shop, Instant now) {
+        return elapsed(now, settings.duration(Figure.TASK_DEFAULT_WITHIN, shop));
+    }
+
+    private static Due elapsed(Instant now, Duration time) {
+        return new Due(now.plus(time), Why.elapsed(now, time));
+    }
+
+    private Due staffed(String shop, Instant now, Duration time) {
+        BusinessCalendar.Counted counted = calendar.after(shop, now, time);
+        return new Due(counted.due(), Why.staffed(now, time, counted, settings.zone(shop).getId()));
+    }
+
+    private static Instant moment(Object value) {
+        return value instanceof Date date ? date.toInstant() : value instanceof Instant instant ? instant : null;
+    }
+}

@@ -1,0 +1,93 @@
+package org.shouhou.settings;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Every figure a shop can change, with its name in the settings, its default and its kind. */
+public enum Figure {
+    SHOP_ZONE("shop.zone", "Asia/Shanghai", Kind.ZONE),
+    /** The shop an order belongs to when nothing else is said. */
+    SHOP_DEFAULT("shop.default", "main", Kind.TEXT),
+    SLOT_MORNING("slot.morning", "09:00-12:00", Kind.TIME_RANGE),
+    SLOT_EVENING("slot.evening", "18:00-21:00", Kind.TIME_RANGE),
+    /** How much of the evening slot must be ahead for a hold's day to be day 1 (R25). */
+    SLOT_MINIMUM_AHEAD("slot.minimumAhead", "PT30M", Kind.DURATION),
+    SLOT_ALARM_BEFORE("slot.alarmBefore", "PT1H", Kind.DURATION),
+    WAREHOUSE_CUT_OFF("warehouse.cutOff", "18:00", Kind.TIME),
+    WAREHOUSE_CUT_OFF_MARGIN("warehouse.cutOffMargin", "PT30M", Kind.DURATION),
+    STAFFED_HOURS("staffed.hours", "09:00-24:00", Kind.HOURS),
+    /** Staffed time. */
+    FIRST_REPLY_WITHIN("firstReply.within", "PT10M", Kind.DURATION),
+    REFUND_ANSWER_WITHIN("refund.answerWithin", "PT48H", Kind.DURATION),
+    REFUND_MARGIN_MAX("refund.marginMax", "PT12H", Kind.DURATION),
+    REFUND_LIMIT_AUTOMATIC("refund.limit.automatic", "20000", Kind.NUMBER),
+    REFUND_LIMIT_AGENT("refund.limit.agent", "50000", Kind.NUMBER),
+    REFUND_LIMIT_SUPERVISOR("refund.limit.supervisor", "500000", Kind.NUMBER),
+    REFUND_MANY_WITHIN_90_DAYS("refund.manyWithin90Days", "5", Kind.NUMBER),
+    INTERCEPT_SILENT_AFTER("intercept.silentAfter", "P3D", Kind.DURATION),
+    INTERCEPT_INSPECT_FIRST("intercept.inspectFirst", "true", Kind.FLAG),
+    ASK_CUSTOMER_WAIT("askCustomer.wait", "PT24H", Kind.DURATION),
+    PAYEE_REMIND_AFTER("payee.remindAfter", "P3D", Kind.DURATION),
+    PAYEE_REMINDERS("payee.reminders", "3", Kind.NUMBER),
+    /** Staffed time. */
+    HELD_ORDER_RESOLVE_WITHIN("heldOrder.resolveWithin", "PT2H", Kind.DURATION),
+    SHIPMENT_ALARM_AFTER("shipment.alarmAfter", "PT24H", Kind.DURATION),
+    TASK_DEFAULT_WITHIN("task.defaultWithin", "PT24H", Kind.DURATION),
+    INSPECTION_WITHIN("inspection.within", "PT48H", Kind.DURATION),
+    /** In order of preference. */
+    CUSTOMER_CHANNELS("customer.channels", "CHAT,MAIL,SMS", Kind.LIST, "CHAT", "MAIL", "SMS"),
+    CUSTOMER_LANGUAGE("customer.language", "zh-CN", Kind.CHOICE, "zh-CN", "en"),
+    PAYMENT_UNKNOWN_GRACE("payment.unknownGrace", "PT60S", Kind.DURATION),
+    PAYMENT_UNKNOWN_ALARM("payment.unknownAlarm", "PT30M", Kind.DURATION),
+    /** Marks in an address that nobody can deliver to. */
+    ADDRESS_UNDELIVERABLE("address.undeliverable", "", Kind.LIST);
+
+    private final String code;
+    private final String usual;
+    private final Kind kind;
+    private final List<String> codes;
+
+    Figure(String code, String usual, Kind kind, String... codes) {
+        this.code = code;
+        this.usual = usual;
+        this.kind = kind;
+        this.codes = List.of(codes);
+    }
+
+    /** The name in the settings, such as {@code slot.morning}. */
+    public String code() {
+        return code;
+    }
+
+    /** The default. */
+    public String usual() {
+        return usual;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The only values allowed (of each element of a list); empty when any is. */
+    public List<String> codes() {
+        return codes;
+    }
+
+    public static Optional<Figure> named(String name) {
+        return Arrays.stream(values()).filter(figure -> figure.code.equals(name)).findFirst();
+    }
+
+    /** @throws IllegalArgumentException saying in plain words what is wrong with the value */
+    void check(String text) {
+        kind.check(text);
+        List<String> parts = kind == Kind.LIST ? Kind.list(text) : List.of(text);
+        if (!codes.isEmpty() && (parts.isEmpty() || !codes.containsAll(parts))) {
+            throw new IllegalArgumentException("Allowed: " + String.join(", ", codes) + ".");
+        }
+        if (new HashSet<>(parts).size() < parts.size()) {
+            throw new IllegalArgumentException("A value stands there twice.");
+        }
+    }
+}
