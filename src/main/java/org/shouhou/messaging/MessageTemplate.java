@@ -1,0 +1,70 @@
+package org.shouhou.messaging;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every letter there is, with the data it uses beyond what the case itself gives ({@code caseNumber}, {@code orderNo},
+ * {@code shop}, {@code buyer}, {@code name}). Values: text; {@link java.time.Instant} or {@link java.util.Date} (shown in
+ * the shop's zone); {@link org.shouhou.common.Money}, or minor units under the name with {@code Minor} appended
+ * ({@code amountMinor}, in {@code currency} or the case's currency); lists of text. Codes (see {@link #CODES}) are put
+ * into words. What is missing is left out together with its sentence, except what the letter cannot do without.
+ */
+enum MessageTemplate {
+
+    REFUND_PAID("refund-paid", Audience.CUSTOMER, List.of(), List.of("amount", "reference")),
+    REFUND_REFUSED("refund-refused", Audience.CUSTOMER, List.of(), List.of("reasonCode", "explanation")),
+    REFUND_QUESTION("refund-question", Audience.CUSTOMER, List.of("question"), List.of("until")),
+    PAYEE_NEEDED("payee-needed", Audience.CUSTOMER, List.of(), List.of("amount", "reminder")),
+    WITHDRAWN_CONFIRMED("withdrawn-confirmed", Audience.CUSTOMER, List.of(), List.of()),
+    HELD_ORDER_RELEASED("held-order-released", Audience.CUSTOMER, List.of(), List.of("address", "items", "refund")),
+    HELD_ORDER_CANCELLED("held-order-cancelled", Audience.CUSTOMER, List.of(), List.of("amount")),
+    DEADLINE_WARNING("deadline-warning", Audience.STAFF, List.of(), List.of("kind", "due", "task", "owner")),
+    DEADLINE_MISSED("deadline-missed", Audience.STAFF, List.of(), List.of("kind", "due", "task", "owner")),
+    SLOT_ALARM("slot-alarm", Audience.STAFF, List.of(), List.of("part", "no", "ends")),
+    SLOTS_MISSED_LIST("slots-missed-list", Audience.STAFF, List.of(), List.of("date", "cases")),
+    ESCALATION("escalation", Audience.STAFF, List.of(), List.of("reason", "by")),
+    PAYMENT_UNKNOWN("payment-unknown", Audience.STAFF, List.of(), List.of("amount", "since")),
+    EFFECT_FAILED("effect-failed", Audience.STAFF, List.of(), List.of("operation", "why")),
+    NOT_SHIPPED_ALARM("not-shipped-alarm", Audience.STAFF, List.of(), List.of("since")),
+    PLATFORM_DIFFERS("platform-differs", Audience.STAFF, List.of(), List.of("decision", "amount", "outcome")),
+    OVERPAYMENT("overpayment", Audience.STAFF, List.of(), List.of("amount"));
+
+    /** Names of data that are codes, worded in {@code mail/words.*.properties} as {@code <name>.<code>}. */
+    static final Set<String> CODES = Set.of("kind", "task", "part", "operation", "decision", "outcome", "reasonCode");
+
+    private final String id;
+    private final Audience audience;
+    private final List<String> required;
+    private final List<String> optional;
+
+    MessageTemplate(String id, Audience audience, List<String> required, List<String> optional) {
+        this.id = id;
+        this.audience = audience;
+        this.required = required;
+        this.optional = optional;
+    }
+
+    /** @throws IllegalArgumentException when there is no such letter */
+    static MessageTemplate of(String id) {
+        return Arrays.stream(values()).filter(template -> template.id.equals(id)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no message template " + id + "."));
+    }
+
+    String id() {
+        return id;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    List<String> required() {
+        return required;
+    }
+
+    List<String> optional() {
+        return optional;
+    }
+}
