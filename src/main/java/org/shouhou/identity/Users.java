@@ -115,13 +115,38 @@ public class Users {
         }
     }
 
-    /** Gives an account other roles. @throws Problem 404, 400 without a role */
+    /** Gives an account other roles. @throws Problem 404, 400 without a role or with another beside the auditor's */
     @Transactional
     public void changeRoles(String name, Set<Role> roles) {
-        if (roles == null || roles.isEmpty()) {
-            throw Problem.fields(List.of(new FieldProblem("roles", "At least one role is needed.")));
-        }
+        rolesProblem(roles).ifPresent(problem -> {
+            throw Problem.fields(List.of(new FieldProblem("roles", problem)));
+        });
         changed(name, jdbc.sql("UPDATE user_account SET roles = ? WHERE username = ?").params(text(roles), normal(name)).update());
+    }
+
+    /**
+     * Changes what is not null, all or nothing. Nobody switches off or demotes their own account, so that an operator
+     * is always left.
+     *
+     * @throws Problem 404, 400 for a weak password or impossible roles, 409 {@code own-account}
+     */
+    @Transactional
+    public void change(Actor by, String name, Set<Role> roles, Boolean active, String password) {
+        if (by.name().equals(normal(name)) && (roles != null && !roles.containsAll(by.roles()) || Boolean.FALSE.equals(active))) {
+            throw Problem.conflict("own-account", "Another operator has to do this to your own account.");
+        }
+        if (roles != null) {
+            changeRoles(name, roles);
+        }
+        if (active != null) {
+            setActive(name, active);
+        }
+        if (password != null) {
+            changePassword(name, password);
+        }
+        if (find(name).isEmpty()) {
+            throw Problem.notFound("user", name);
+        }
     }
 
     /** Remembers the language a person chose; an unknown one is ignored. */
@@ -136,9 +161,9 @@ public class Users {
         return jdbc.sql("SELECT COUNT(*) FROM user_account").query(Long.class).single() == 0;
     }
 
-    Optional<String> passwordHash(String name) {
-        return jdbc.sql("SELECT password_hash FROM user_account WHERE username = ?").param(normal(name))
-                .query(String.class).optional();
+    Optional<Account> account(String name) {
+        return jdbc.sql("SELECT " + COLUMNS + ", password_hash FROM user_account WHERE username = ?").param(normal(name))
+                .query((row, n) -> new Account(user(row), row.getString("password_hash"))).optional();
     }
 
     private static void changed(String name, int rows) {
@@ -157,9 +182,7 @@ public class Users {
                 || given.displayName().chars().anyMatch(Character::isISOControl))) {
             problems.add(new FieldProblem("displayName", "At most 100 characters, on one line."));
         }
-        if (given.roles() == null || given.roles().isEmpty()) {
-            problems.add(new FieldProblem("roles", "At least one role is needed."));
-        }
+        rolesProblem(given.roles()).ifPresent(problem -> problems.add(new FieldProblem("roles", problem)));
         if (given.email() != null && !given.email().isBlank()
                 && (given.email().length() > 200 || !EMAIL.matcher(given.email()).matches())) {
             problems.add(new FieldProblem("email", "This is no mail address."));
@@ -168,6 +191,14 @@ public class Users {
             problems.add(new FieldProblem("language", "One of " + String.join(", ", LANGUAGES) + "."));
         }
         return problems;
+    }
+
+    private static Optional<String> rolesProblem(Set<Role> roles) {
+        if (roles == null || roles.isEmpty()) {
+            return Optional.of("At least one role is needed.");
+        }
+        return roles.contains(Role.AUDITOR) && roles.size() > 1
+                ? Optional.of("An auditor changes nothing and holds no other role.") : Optional.empty();
     }
 
     private static String normal(String name) {

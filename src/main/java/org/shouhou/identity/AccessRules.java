@@ -1,0 +1,175 @@
+package org.shouhou.identity;
+
+import static org.shouhou.identity.Role.AGENT;
+import static org.shouhou.identity.Role.AUDITOR;
+import static org.shouhou.identity.Role.FINANCE;
+import static org.shouhou.identity.Role.MANAGER;
+import static org.shouhou.identity.Role.OPERATOR;
+import static org.shouhou.identity.Role.PRESALE;
+import static org.shouhou.identity.Role.SUPERVISOR;
+import static org.shouhou.identity.Role.WAREHOUSE;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * The one table of who may call what, for pages and API alike. The first row that fits decides; what no row names is
+ * nobody's. A role that stands in for another (see {@link Role#alsoMayDo()}) is allowed what that one is.
+ * The auditor reads everything and is in no row that changes something.
+ */
+final class AccessRules {
+
+    /** Which calls of a path a row is about. */
+    enum Verb {
+        /** GET and HEAD. */
+        READ,
+        /** Every other method. */
+        CHANGE;
+
+        static Verb of(String method) {
+            return method.equals("GET") || method.equals("HEAD") ? READ : CHANGE;
+        }
+    }
+
+    /** Who may. */
+    enum Audience { ANYONE, SIGNED_IN, ROLES }
+
+    /**
+     * A row.
+     *
+     * @param own only if the person opened the case in {@code {caseId}}, unless another role of theirs is in roles
+     */
+    record Rule(Verb verb, PathPattern path, Audience audience, Set<Role> roles, Set<Role> own) {
+
+        boolean fits(Verb asked, PathContainer called) {
+            return verb == asked && path.matches(called);
+        }
+
+        /** Whether the person may whatever the case is. */
+        boolean allows(Actor actor) {
+            return switch (audience) {
+                case ANYONE, SIGNED_IN -> true;
+                case ROLES -> roles.stream().anyMatch(actor::mayDo);
+            };
+        }
+
+        /** Whether the person may if the case is their own. */
+        boolean allowsOwn(Actor actor) {
+            return own.stream().anyMatch(actor::mayDo);
+        }
+
+        Optional<String> caseId(PathContainer called) {
+            PathPattern.PathMatchInfo match = path.matchAndExtract(called);
+            return match == null ? Optional.empty() : Optional.ofNullable(match.getUriVariables().get("caseId"));
+        }
+    }
+
+    private static final PathPatternParser PARSER = new PathPatternParser();
+
+    /** Who works on cases at all. */
+    private static final Role[] WORKERS = {AGENT, WAREHOUSE, FINANCE};
+    private static final Role[] EVERY_READER = {AGENT, WAREHOUSE, FINANCE, OPERATOR};
+
+    static final List<Rule> TABLE = List.of(
+            // open: what must work before signing in, and calls that carry a signature of their own
+            open(Verb.READ, "/sign-in"), open(Verb.CHANGE, "/sign-in"), open(Verb.CHANGE, "/language"),
+            open(Verb.READ, "/assets/**"), open(Verb.READ, "/favicon.ico"), open(Verb.READ, "/error"),
+            open(Verb.READ, "/actuator/health/**"), open(Verb.CHANGE, "/hooks/{source}"),
+            // every one's own things
+            signedIn(Verb.READ, "/"), signedIn(Verb.CHANGE, "/sign-out"), signedIn(Verb.READ, "/api/me"),
+            signedIn(Verb.READ, "/v3/api-docs/**"),
+
+            // operation
+            read("/actuator/prometheus", OPERATOR),
+            read("/api/users/**", OPERATOR), change("/api/users/**", OPERATOR),
+            read("/users/**", OPERATOR), change("/users/**", OPERATOR),
+            read("/api/hook-events/**", OPERATOR),
+            read("/api/effects/**", OPERATOR, SUPERVISOR), change("/api/effects/**", OPERATOR),
+            read("/failed-work/**", OPERATOR), change("/failed-work/**", OPERATOR),
+            read("/api/settings/**", EVERY_READER), change("/api/settings/**", MANAGER, OPERATOR),
+            read("/settings/**", EVERY_READER), change("/settings/**", MANAGER, OPERATOR),
+
+            // orders
+            read("/api/orders/{orderNo}", EVERY_READER),
+            change("/api/orders/import", SUPERVISOR, OPERATOR), read("/api/imports/**", SUPERVISOR, OPERATOR),
+            read("/orders/import/**", SUPERVISOR, OPERATOR), change("/orders/import/**", SUPERVISOR, OPERATOR),
+
+            // cases: pre-sale agents hand in, and see what they handed in
+            change("/api/cases", PRESALE), readOwn("/api/cases", EVERY_READER),
+            readOwn("/api/cases/{caseId}", EVERY_READER), readOwn("/api/cases/{caseId}/**", EVERY_READER),
+            change("/api/cases/{caseId}/notes", WORKERS), change("/api/cases/{caseId}/attachments", WORKERS),
+            change("/api/cases/{caseId}/**", AGENT),
+            page("/cases/new", PRESALE), change("/cases/new", PRESALE), readOwn("/cases", EVERY_READER),
+            readOwn("/cases/{caseId}", EVERY_READER), readOwn("/cases/{caseId}/**", EVERY_READER),
+            change("/cases/{caseId}/notes", WORKERS), change("/cases/{caseId}/escalate", WORKERS),
+            change("/cases/{caseId}/**", AGENT),
+
+            // tasks: which of them is decided by the task's own role
+            read("/api/tasks/**", WORKERS), change("/api/tasks/**", WORKERS),
+            read("/tasks/**", WORKERS), change("/tasks/**", WORKERS),
+
+            // money and effects outside
+            read("/api/ledger/**", FINANCE, SUPERVISOR),
+            read("/api/todo-outside/**", AGENT, FINANCE), change("/api/todo-outside/**", AGENT, FINANCE),
+            read("/todo-outside/**", AGENT, FINANCE), change("/todo-outside/**", AGENT, FINANCE),
+
+            // messages
+            read("/api/messages/by-hand/**", AGENT), change("/api/messages/by-hand/**", AGENT),
+            read("/send-by-hand/**", AGENT), change("/send-by-hand/**", AGENT),
+            read("/api/messages/**", OPERATOR, SUPERVISOR), change("/api/messages/**", OPERATOR),
+            read("/outgoing/**", OPERATOR, SUPERVISOR), change("/outgoing/**", OPERATOR),
+
+            // the demonstration's clock, mailbox and sandbox shop (they exist in that profile only)
+            read("/api/demo/**", EVERY_READER), change("/api/demo/**", EVERY_READER),
+            read("/demo/**", EVERY_READER), change("/demo/**", EVERY_READER));
+
+    private AccessRules() {
+    }
+
+    /** The row that decides about a call; empty when there is none, so that nobody may. */
+    static Optional<Rule> of(String method, PathContainer path) {
+        Verb verb = Verb.of(method);
+        return TABLE.stream().filter(rule -> rule.fits(verb, path)).findFirst();
+    }
+
+    static Optional<Rule> of(String method, String path) {
+        return of(method, PathContainer.parsePath(path));
+    }
+
+    private static Rule open(Verb verb, String path) {
+        return new Rule(verb, PARSER.parse(path), Audience.ANYONE, Set.of(), Set.of());
+    }
+
+    private static Rule signedIn(Verb verb, String path) {
+        return new Rule(verb, PARSER.parse(path), Audience.SIGNED_IN, Set.of(), Set.of());
+    }
+
+    private static Rule read(String path, Role... roles) {
+        return new Rule(Verb.READ, PARSER.parse(path), Audience.ROLES, andAuditor(roles), Set.of());
+    }
+
+    private static Rule readOwn(String path, Role... roles) {
+        return new Rule(Verb.READ, PARSER.parse(path), Audience.ROLES, andAuditor(roles), Set.of(PRESALE));
+    }
+
+    /** A page that only offers a change, so that the auditor has no use for it. */
+    private static Rule page(String path, Role... roles) {
+        return new Rule(Verb.READ, PARSER.parse(path), Audience.ROLES, Set.of(roles), Set.of());
+    }
+
+    private static Rule change(String path, Role... roles) {
+        return new Rule(Verb.CHANGE, PARSER.parse(path), Audience.ROLES, Set.of(roles), Set.of());
+    }
+
+    private static Set<Role> andAuditor(Role... roles) {
+        Set<Role> all = EnumSet.of(AUDITOR);
+        all.addAll(Arrays.asList(roles));
+        return Set.copyOf(all);
+    }
+}

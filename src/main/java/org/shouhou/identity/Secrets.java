@@ -1,0 +1,66 @@
+package org.shouhou.identity;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/** Outside of the demonstration, refuses to start with a missing or well-known secret, before anything is connected. */
+class Secrets implements EnvironmentPostProcessor, Ordered {
+
+    static final String OPERATOR_PASSWORD = "SHOUHOU_OPERATOR_PASSWORD";
+
+    /** Who speaks HTTP to us signs with a secret: by the property that says so, the property of the secret. */
+    private static final Map<String, String> SIGNING = Map.of(
+            "shouhou.gateways.payment", "shouhou.gateways.http.payment.secret",
+            "shouhou.gateways.order", "shouhou.gateways.http.order.secret",
+            "shouhou.gateways.warehouse", "shouhou.gateways.http.warehouse.secret",
+            "shouhou.gateways.courier", "shouhou.gateways.http.courier.secret",
+            "shouhou.channels.chat", "shouhou.channels.chat-secret",
+            "shouhou.channels.sms", "shouhou.channels.sms-secret");
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        check(environment);
+    }
+
+    /** After the configuration files have been read. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    /** @throws UnsafeStart naming the first secret that is missing or well known */
+    static void check(Environment environment) {
+        if (environment.acceptsProfiles(Profiles.of("demo"))) {
+            return;
+        }
+        if (environment.acceptsProfiles(Profiles.of("mysql"))) {
+            secret(environment, "SHOUHOU_DB_PASSWORD", "The database's password");
+        }
+        String operator = environment.getProperty(OPERATOR_PASSWORD);
+        if (operator != null) {
+            Passwords.problem(operator, "operator").ifPresent(problem -> {
+                throw new UnsafeStart("The operator's password is not safe. " + problem, "Set another " + OPERATOR_PASSWORD + ".");
+            });
+        }
+        SIGNING.forEach((adapter, secret) -> {
+            if ("http".equals(environment.getProperty(adapter))) {
+                secret(environment, secret, "The secret that signs calls of " + adapter);
+            }
+        });
+    }
+
+    private static void secret(Environment environment, String property, String what) {
+        String value = environment.getProperty(property);
+        if (value == null || value.isBlank()) {
+            throw new UnsafeStart(what + " is missing.", "Set " + property + ".");
+        }
+        if (Passwords.isWellKnown(value)) {
+            throw new UnsafeStart(what + " is one that everybody knows.", "Set another " + property + ".");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.shouhou.identity;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.shouhou.common.Problem;
+import org.shouhou.common.Problem.FieldProblem;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Accounts over the API; for operators, and {@code /api/me} for everybody. */
+@RestController
+@RequestMapping("/api")
+class UsersApi {
+
+    /** An account as the API shows it; roles by id. */
+    record Shown(String name, String displayName, List<String> roles, String email, String language, boolean active) {
+
+        static Shown of(User user) {
+            return new Shown(user.name(), user.displayName(), user.roles().stream().sorted().map(Role::id).toList(),
+                    user.email(), user.language(), user.active());
+        }
+    }
+
+    /** A new account. */
+    record New(String name, String displayName, List<String> roles, String email, String language, String password) {
+
+        @Override
+        public String toString() {
+            return "New[" + name + "]";
+        }
+    }
+
+    /** What to change of an account; what is null stays. */
+    record Change(List<String> roles, Boolean active, String password) {
+
+        @Override
+        public String toString() {
+            return "Change[" + roles + ", " + active + "]";
+        }
+    }
+
+    private final Users users;
+
+    UsersApi(Users users) {
+        this.users = users;
+    }
+
+    @GetMapping("/me")
+    Shown me() {
+        return users.find(Actor.current().name()).map(Shown::of).orElseThrow();
+    }
+
+    @GetMapping("/users")
+    List<Shown> all() {
+        return users.all().stream().map(Shown::of).toList();
+    }
+
+    @PostMapping("/users")
+    @ResponseStatus(HttpStatus.CREATED)
+    Shown create(@RequestBody New given) {
+        return Shown.of(users.create(new NewUser(given.name(), given.displayName(), roles(given.roles()), given.email(),
+                given.language(), given.password())));
+    }
+
+    @PostMapping("/users/{name}")
+    Shown change(@PathVariable String name, @RequestBody Change change) {
+        users.change(Actor.current(), name, change.roles() == null ? null : roles(change.roles()), change.active(), change.password());
+        return users.find(name).map(Shown::of).orElseThrow();
+    }
+
+    /** The roles of ids. @throws Problem 400 naming an unknown one */
+    static Set<Role> roles(List<String> ids) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        List<FieldProblem> problems = new ArrayList<>();
+        for (String id : ids == null ? List.<String>of() : ids) {
+            Role.ofId(id).ifPresentOrElse(roles::add,
+                    () -> problems.add(new FieldProblem("roles", "There is no role \"" + id + "\".")));
+        }
+        if (!problems.isEmpty()) {
+            throw Problem.fields(problems);
+        }
+        return roles;
+    }
+}
