@@ -292,6 +292,7 @@ CREATE TABLE refund_line (
 CREATE TABLE refund_work (
   case_id         BIGINT        NOT NULL PRIMARY KEY,
   proposed_minor  BIGINT        NULL,
+  open_minor      BIGINT        NOT NULL DEFAULT 0,
   proposed_by     VARCHAR(64)   NULL,
   proposer_role   VARCHAR(20)   NULL,
   route           VARCHAR(20)   NULL,
@@ -305,6 +306,7 @@ CREATE TABLE refund_work (
   hand_reference  VARCHAR(100)  NULL,
   hand_receipt    VARCHAR(200)  NULL,
   hand_by         VARCHAR(64)   NULL,
+  hand_confirmed_by VARCHAR(64) NULL,
   sent_back_why   VARCHAR(500)  NULL,
   inspection      VARCHAR(20)   NULL,
   CONSTRAINT fk_refund_work_case FOREIGN KEY (case_id) REFERENCES case_file (id)

@@ -1,0 +1,55 @@
+package org.shouhou.casefile;
+
+import java.util.Map;
+import org.shouhou.audit.CaseHistory;
+import org.shouhou.deadline.Deadlines;
+import org.shouhou.messaging.Messages;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+
+/** How a case ends, or goes on as another kind. */
+@Service
+public class CaseClosing {
+
+    private final CaseFiles cases;
+    private final CaseHistory history;
+    private final Deadlines deadlines;
+    private final Messages messages;
+    private final MessageFacts facts;
+    private final ObjectProvider<CaseIntake> intake;
+
+    CaseClosing(CaseFiles cases, CaseHistory history, Deadlines deadlines, Messages messages, MessageFacts facts,
+            ObjectProvider<CaseIntake> intake) {
+        this.cases = cases;
+        this.history = history;
+        this.deadlines = deadlines;
+        this.messages = messages;
+        this.facts = facts;
+        this.intake = intake;
+    }
+
+    /** Closes the case; its running clocks end, answered in time or missed. */
+    public void close(long caseId, CaseFile.Outcome outcome) {
+        cases.close(caseId, outcome);
+        deadlines.met(caseId, "REFUND_ANSWER");
+        deadlines.met(caseId, "PLATFORM");
+        deadlines.cancelAll(caseId);
+        history.record(caseId, CaseHistory.SYSTEM, "CASE_CLOSED", Map.of("outcome", outcome.name()));
+    }
+
+    /** The customer withdrew: they are told that nothing more will happen. */
+    public void withdraw(long caseId) {
+        CaseFile file = cases.get(caseId);
+        messages.toCustomer(caseId, "withdrawn-confirmed", Map.of("caseNumber", file.number(), "orderNo", file.orderNo()),
+                "withdrawn-" + caseId);
+    }
+
+    /** The case keeps id, timeline, clocks and payments and goes on under another process. */
+    public void convert(long caseId) {
+        CaseFile file = cases.get(caseId);
+        String toType = facts.latest(caseId, MessageName.CONVERSION_REQUESTED)
+                .map(fact -> fact.data().get("toType").toString()).orElseThrow();
+        history.record(caseId, CaseHistory.SYSTEM, "CASE_CONVERTED", Map.of("before", file.type(), "after", toType));
+        intake.getObject().start(caseId, toType);
+    }
+}

@@ -1,0 +1,84 @@
+package org.shouhou.casefile;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.shouhou.audit.CaseHistory;
+import org.shouhou.common.Db;
+import org.shouhou.common.Problem;
+import org.shouhou.deadline.Deadlines;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Who spoke with whom about a case: every contact with channel, time, outcome and words (R3, R21). */
+@Service
+public class CaseContacts {
+
+    /** @param direction IN (the customer) or OUT (we) */
+    public record Contact(long id, Long slotId, String channel, String direction, String outcome, Instant at,
+            String by, String words) {
+    }
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final CaseFiles cases;
+    private final CaseHistory history;
+    private final Deadlines deadlines;
+
+    CaseContacts(JdbcClient jdbc, Clock clock, CaseFiles cases, CaseHistory history, Deadlines deadlines) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.cases = cases;
+        this.history = history;
+        this.deadlines = deadlines;
+    }
+
+    /** All contacts of a case, oldest first. */
+    public List<Contact> of(long caseId) {
+        return jdbc.sql("SELECT * FROM contact_attempt WHERE case_id = ? ORDER BY id").param(caseId)
+                .query((row, n) -> new Contact(row.getLong("id"), Db.nullableLong(row, "slot_id"), row.getString("channel"),
+                        row.getString("direction"), row.getString("outcome"), Db.instant(row, "made_at"),
+                        row.getString("by_user"), row.getString("words"))).list();
+    }
+
+    /** The customer spoke, on whatever channel. */
+    void customerSaid(long caseId, Map<String, Object> data, String actor) {
+        Instant at = CaseMessages.instant(data.get("at"));
+        String channel = data.get("channel").toString();
+        insert(caseId, null, channel.length() > 20 ? channel.substring(0, 20) : channel, "IN", "REACHED",
+                at == null ? clock.instant() : at, actor, data.get("text").toString());
+    }
+
+    /**
+     * We tried to reach the customer. A person's try that reached them is a reply and stops the first-response clock,
+     * at the time it was made (R2).
+     *
+     * @param slotId  the contact slot it belongs to, null for none
+     * @param outcome REACHED, NOT_REACHED or NOT_POSSIBLE
+     * @throws Problem 400 when the time lies in the future or before the case
+     */
+    public void weTried(long caseId, Long slotId, String channel, String outcome, Instant at, String actor, String words) {
+        CaseFile file = cases.get(caseId);
+        Instant made = at == null ? clock.instant() : at;
+        if (made.isAfter(clock.instant().plusSeconds(60))) {
+            throw Problem.fields(List.of(new Problem.FieldProblem("at", "Lies in the future.")));
+        }
+        insert(caseId, slotId, channel, "OUT", outcome, made, actor, words);
+        history.record(caseId, actor, "CONTACT", Map.of("channel", channel, "outcome", outcome, "at", made.toString(),
+                "text", words == null ? "" : words));
+        boolean reply = !actor.equals(CaseHistory.SYSTEM) && outcome.equals("REACHED");
+        if (reply && !made.isBefore(file.openedAt()) && cases.firstReply(caseId, made)) {
+            deadlines.met(caseId, "FIRST_REPLY");
+        }
+    }
+
+    private void insert(long caseId, Long slotId, String channel, String direction, String outcome, Instant at,
+            String actor, String words) {
+        jdbc.sql("""
+                INSERT INTO contact_attempt (case_id, slot_id, channel, direction, outcome, made_at, by_user, words)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(caseId).param(slotId).param(channel).param(direction).param(outcome).param(Db.utc(at))
+                .param(actor).param(words).update();
+    }
+}

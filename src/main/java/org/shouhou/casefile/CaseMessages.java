@@ -1,0 +1,242 @@
+package org.shouhou.casefile;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.shouhou.audit.CaseHistory;
+import org.shouhou.common.Json;
+import org.shouhou.common.Problem;
+import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.engine.Commands;
+import org.shouhou.engine.Processes;
+import org.shouhou.messaging.Messages;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * Takes what customers, platforms and colleagues say about a case: stored as a fact once, then delivered to the place
+ * of the case's process that waits for it; what comes early, late or out of order is kept and looked at again.
+ */
+@Service
+public class CaseMessages {
+
+    /** What happened to the message. */
+    public enum Effect { DELIVERED, STORED, DEFERRED }
+
+    private final Commands commands;
+    private final CaseFiles cases;
+    private final MessageFacts facts;
+    private final Processes processes;
+    private final CaseHistory history;
+    private final CaseContacts contacts;
+    private final Messages messages;
+    private final ObjectProvider<MoneyOnItsWay> money;
+    private final ObjectProvider<CaseIntake> intake;
+    private final JdbcClient jdbc;
+
+    CaseMessages(Commands commands, CaseFiles cases, MessageFacts facts, Processes processes, CaseHistory history,
+            CaseContacts contacts, Messages messages, ObjectProvider<MoneyOnItsWay> money,
+            ObjectProvider<CaseIntake> intake, JdbcClient jdbc) {
+        this.commands = commands;
+        this.cases = cases;
+        this.facts = facts;
+        this.processes = processes;
+        this.history = history;
+        this.contacts = contacts;
+        this.messages = messages;
+        this.money = money;
+        this.intake = intake;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param messageId the sender's own id; the same id with the same content changes nothing
+     * @throws Problem 400 for an unknown name or wrong fields, 404 for an unknown case, 409 when the id was used for
+     *                 another message, or for a conversion while money is on its way
+     */
+    public Effect send(long caseId, String messageId, String name, Map<String, Object> data, String actor) {
+        MessageName known = check(messageId, name, data);
+        return commands.run(() -> receive(caseId, messageId, known, data, actor));
+    }
+
+    private Effect receive(long caseId, String messageId, MessageName name, Map<String, Object> data, String actor) {
+        CaseFile file = cases.lock(caseId);
+        Optional<MessageFacts.Fact> before = facts.find(caseId, messageId);
+        if (before.isPresent()) {
+            MessageFacts.Fact fact = before.get();
+            if (fact.name() != name || !Json.write(fact.data()).equals(Json.write(data))) {
+                throw Problem.conflict("message-id-used", "The message id " + messageId
+                        + " was used for another message of this case. Use a new one.");
+            }
+            return effect(fact.state());
+        }
+        if (name == MessageName.CONVERSION_REQUESTED) {
+            checkConversion(file, data);
+        }
+        facts.store(caseId, messageId, name, data, actor);
+        Map<String, Object> said = new LinkedHashMap<>(data);
+        said.put("message", name.id());
+        history.record(caseId, actor, "MESSAGE_RECEIVED", said);
+        if (name == MessageName.CUSTOMER_RESPONDED) {
+            contacts.customerSaid(caseId, data, actor);
+        }
+        return deliver(file, facts.find(caseId, messageId).orElseThrow());
+    }
+
+    /** A person decided in a task that the case becomes another kind: kept as a fact, like the message of that name. */
+    public void decidedToConvert(long caseId, String taskId, String toType, String reason, String actor) {
+        String messageId = "task-" + taskId;
+        facts.store(caseId, messageId, MessageName.CONVERSION_REQUESTED, Map.of("toType", toType, "reason", reason), actor);
+        facts.state(facts.find(caseId, messageId).orElseThrow().id(), MessageFacts.State.DELIVERED);
+    }
+
+    private void checkConversion(CaseFile file, Map<String, Object> data) {
+        if (file.closed() || money.getObject().sent(file.id())) {
+            throw Problem.conflict("conversion-not-now",
+                    "The case is closed or money is on its way; it cannot become another kind of case now.");
+        }
+        if (!intake.getObject().types().contains(data.get("toType"))) {
+            throw Problem.fields(List.of(new FieldProblem("data.toType",
+                    "Must be one of " + intake.getObject().types() + ".")));
+        }
+    }
+
+    private Effect deliver(CaseFile file, MessageFacts.Fact fact) {
+        MessageName name = fact.name();
+        if (file.closed()) {
+            late(file, fact);
+            return Effect.STORED;
+        }
+        if (name == MessageName.ESCALATION_REQUESTED && escalationOpen(file.id())) {
+            history.record(file.id(), CaseHistory.SYSTEM, "ESCALATION_JOINED", fact.data());
+            facts.state(fact.id(), MessageFacts.State.DELIVERED);
+            return Effect.DELIVERED;
+        }
+        boolean waited = name.common() ? processes.rootWaitsFor(file.instanceId(), name.id()) : true;
+        if (waited && name.waitsForMoney()) {
+            if (money.getObject().sent(file.id())) {
+                facts.state(fact.id(), MessageFacts.State.DEFERRED);
+                return Effect.DEFERRED;
+            }
+            money.getObject().cancelUnsent(file.id());
+        }
+        // the state first: what the delivery sets off may look at the open facts again
+        facts.state(fact.id(), MessageFacts.State.DELIVERED);
+        boolean delivered = waited && (name.common()
+                ? processes.deliverToRoot(file.instanceId(), name.id(), Map.of())
+                : processes.deliverToWaiting(file.id(), name.id(), Map.of()));
+        if (!delivered) {
+            facts.state(fact.id(), MessageFacts.State.STORED);
+            return Effect.STORED;
+        }
+        return Effect.DELIVERED;
+    }
+
+    /** Looks again at what was kept: called whenever the case moved or money was answered for. @return true if one was delivered */
+    boolean lookAgain(long caseId) {
+        List<MessageFacts.Fact> kept = facts.open(caseId);
+        if (kept.isEmpty()) {
+            return false;
+        }
+        for (MessageFacts.Fact fact : kept) {
+            if (deliver(cases.lock(caseId), fact) == Effect.DELIVERED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void late(CaseFile file, MessageFacts.Fact fact) {
+        facts.state(fact.id(), MessageFacts.State.LATE);
+        history.record(file.id(), CaseHistory.SYSTEM, "MESSAGE_LATE", Map.of("message", fact.name().id()));
+        boolean differs = switch (fact.name()) {
+            case PLATFORM_DECIDED -> money.getObject().decidedAfterClosing(file, fact.data(), fact.messageId());
+            case ESCALATION_REQUESTED -> true;
+            default -> false;
+        };
+        if (differs) {
+            messages.toRole("supervisor", file.id(), "platform-differs", Map.of("caseNumber", file.number(),
+                    "orderNo", file.orderNo(), "outcome", file.outcome().name()), "late-" + file.id() + "-" + fact.messageId());
+        }
+    }
+
+    private boolean escalationOpen(long caseId) {
+        return jdbc.sql("SELECT COUNT(*) FROM queue_entry WHERE case_id = ? AND task_key = 'handleEscalation'")
+                .param(caseId).query(Long.class).single() > 0;
+    }
+
+    private static Effect effect(MessageFacts.State state) {
+        return switch (state) {
+            case DELIVERED -> Effect.DELIVERED;
+            case DEFERRED -> Effect.DEFERRED;
+            case STORED, LATE -> Effect.STORED;
+        };
+    }
+
+    private static MessageName check(String messageId, String name, Map<String, Object> data) {
+        List<FieldProblem> problems = new ArrayList<>();
+        if (messageId == null || messageId.isBlank() || messageId.length() > 100) {
+            problems.add(new FieldProblem("messageId", "Is required, at most 100 characters."));
+        }
+        Optional<MessageName> known = MessageName.find(name);
+        if (known.isEmpty()) {
+            problems.add(new FieldProblem("name", "Is not a message cases understand."));
+        }
+        known.ifPresent(message -> checkData(message, data, problems));
+        if (!problems.isEmpty()) {
+            throw Problem.fields(problems);
+        }
+        return known.orElseThrow();
+    }
+
+    private static void checkData(MessageName message, Map<String, Object> data, List<FieldProblem> problems) {
+        for (String field : message.required()) {
+            if (data.get(field) == null || data.get(field).toString().isBlank()) {
+                problems.add(new FieldProblem("data." + field, "Is required."));
+            }
+        }
+        data.forEach((field, value) -> {
+            if (!message.required().contains(field) && !message.optional().contains(field)) {
+                problems.add(new FieldProblem("data." + field, "Is not known for " + message.id() + "."));
+            } else if (value != null) {
+                wrong(field, value).ifPresent(wrong -> problems.add(new FieldProblem("data." + field, wrong)));
+            }
+        });
+        if (message == MessageName.PLATFORM_DECIDED && data.get("decision") != null) {
+            boolean refund = "REFUND".equals(data.get("decision"));
+            if (!refund && !"REJECT".equals(data.get("decision"))) {
+                problems.add(new FieldProblem("data.decision", "Must be REFUND or REJECT."));
+            } else if (refund && !data.containsKey("amount")) {
+                problems.add(new FieldProblem("data.amount", "Is required for REFUND, in minor units (fen)."));
+            }
+        }
+    }
+
+    private static Optional<String> wrong(String field, Object value) {
+        return switch (field) {
+            case "amount" -> value instanceof Integer || value instanceof Long
+                    ? ((Number) value).longValue() > 0 ? Optional.empty() : Optional.of("Must be more than 0.")
+                    : Optional.of("Must be a whole number of minor units (fen).");
+            case "paidByPlatform" -> value instanceof Boolean ? Optional.empty() : Optional.of("Must be true or false.");
+            case "at", "platformDeadline" -> instant(value) == null
+                    ? Optional.of("Must be an instant such as 2026-11-11T08:00:00Z.") : Optional.empty();
+            default -> value instanceof String text
+                    ? text.length() <= 4000 ? Optional.empty() : Optional.of("Is longer than 4000 characters.")
+                    : Optional.of("Must be text.");
+        };
+    }
+
+    /** The instant in a message's field, null when there is none or it is not one. */
+    public static Instant instant(Object value) {
+        try {
+            return value == null ? null : Instant.parse(value.toString());
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.shouhou.casefile;
+
+import java.util.List;
+import org.shouhou.common.Problem;
+import org.shouhou.order.Order;
+
+/** What a kind of case adds to intake; its name is the process that carries it. */
+public interface CaseType {
+
+    String name();
+
+    /**
+     * @param lines ids of the order's lines the case is about, empty for the whole order
+     * @return the amount asked for in minor units, null where no amount belongs to this kind
+     * @throws Problem 422 when such a case cannot be about this order; nothing is written then
+     */
+    Long check(NewCase wanted, Order order, List<Long> lines);
+
+    /**
+     * Before its process starts, at intake or when the case becomes this kind: clocks and facts of its own, in the same
+     * transaction. Called again for a case that was this kind before.
+     */
+    void opened(CaseFile opened, Order order);
+}

@@ -1,0 +1,160 @@
+package org.shouhou.casefile;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.shouhou.audit.CaseHistory;
+import org.shouhou.common.Db;
+import org.shouhou.common.Money;
+import org.shouhou.common.Problem;
+import org.shouhou.deadline.Deadlines;
+import org.shouhou.engine.Processes;
+import org.shouhou.gateway.Effects;
+import org.shouhou.identity.Actor;
+import org.shouhou.identity.Role;
+import org.shouhou.messaging.Messages;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What people and programs see of a case. */
+@Service
+public class CaseViews {
+
+    /** A task of the case that is open. */
+    public record OpenTask(String taskId, String key, String owner, Instant due) {
+    }
+
+    /**
+     * A case as the API shows it.
+     *
+     * @param settled closed, with nothing due, nothing on its way and nothing outgoing
+     */
+    public record CaseView(String caseId, String number, String type, String status, String outcome, String shop,
+            String orderNo, String buyer, String reason, Money amount, String channel, String text,
+            String externalReference, Instant platformDeadline, Instant openedAt, String openedBy, Instant firstReplyAt,
+            Instant closedAt, boolean settled, List<Deadlines.View> deadlines, List<OpenTask> tasks,
+            List<Related> sameOrder, List<Related> sameBuyer) {
+    }
+
+    /** A case of the same order or buyer (R3). */
+    public record Related(String caseId, String number, String type, String status, String outcome) {
+        static Related of(CaseFile file) {
+            return new Related(Long.toString(file.id()), file.number(), file.type(), file.status().name(),
+                    file.outcome() == null ? null : file.outcome().name());
+        }
+    }
+
+    /** A case in a list. */
+    public record CaseRow(String caseId, String number, String type, String status, String outcome, String orderNo,
+            String buyer, String reason, Money amount, Instant openedAt, Instant closedAt, boolean settled) {
+    }
+
+    /** @param cursor for the next page; null on the last one */
+    public record CasePage(List<CaseRow> cases, String cursor) {
+    }
+
+    private static final int PAGE = 50;
+    private final CaseFiles cases;
+    private final CaseHistory history;
+    private final Deadlines deadlines;
+    private final Effects effects;
+    private final Messages messages;
+    private final Processes processes;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    CaseViews(CaseFiles cases, CaseHistory history, Deadlines deadlines, Effects effects, Messages messages,
+            Processes processes, JdbcClient jdbc, Clock clock) {
+        this.cases = cases;
+        this.history = history;
+        this.deadlines = deadlines;
+        this.effects = effects;
+        this.messages = messages;
+        this.processes = processes;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The case, if this person may see it: pre-sale agents see what they handed in. @throws Problem 404 otherwise */
+    public CaseFile visible(String numberOrId, Actor actor) {
+        CaseFile file = cases.byNumberOrId(numberOrId);
+        if (onlyOwn(actor) && !file.openedBy().equals(actor.name())) {
+            throw Problem.notFound("case", numberOrId);
+        }
+        return file;
+    }
+
+    private static boolean onlyOwn(Actor actor) {
+        return actor.roles().stream().allMatch(role -> role == Role.PRESALE);
+    }
+
+    @Transactional(readOnly = true)
+    public CaseView of(String numberOrId, Actor actor) {
+        return view(visible(numberOrId, actor));
+    }
+
+    CaseView view(CaseFile file) {
+        List<Deadlines.View> clocks = deadlines.of(file.id());
+        return new CaseView(Long.toString(file.id()), file.number(), file.type(), file.status().name(),
+                file.outcome() == null ? null : file.outcome().name(), file.shop(), file.orderNo(), file.buyer(),
+                file.reason(), file.amount(), file.channel(), file.words(), file.externalReference(),
+                file.platformDeadline(), file.openedAt(), file.openedBy(), file.firstReplyAt(), file.closedAt(),
+                settled(file), clocks, openTasks(file.id()),
+                cases.ofOrder(file.orderId()).stream().filter(other -> other.id() != file.id()).map(Related::of).toList(),
+                cases.ofBuyer(file.shop(), file.buyer()).stream().filter(other -> other.id() != file.id()).map(Related::of).toList());
+    }
+
+    /** Whether nothing is left to happen: closed, nothing due, nothing on its way, nothing outgoing. */
+    boolean settled(CaseFile file) {
+        return file.closed() && openTasks(file.id()).isEmpty() && !effects.inFlight(file.id())
+                && messages.outgoing(file.id()) == 0
+                && deadlines.of(file.id()).stream().noneMatch(clock -> clock.state() == Deadlines.State.RUNNING);
+    }
+
+    private List<OpenTask> openTasks(long caseId) {
+        return jdbc.sql("SELECT task_id, task_key, owner, due_at FROM queue_entry WHERE case_id = ? ORDER BY due_at, task_id")
+                .param(caseId).query((row, n) -> new OpenTask(row.getString("task_id"), row.getString("task_key"),
+                        row.getString("owner"), Db.instant(row, "due_at"))).list();
+    }
+
+    /** One page of a search, newest first. @throws Problem 400 for a cursor that is none */
+    @Transactional(readOnly = true)
+    public CasePage search(String status, String type, String order, String buyer, String text, String cursor, Actor actor) {
+        if (cursor != null && !cursor.matches("\\d{1,18}")) {
+            throw Problem.fields(List.of(new Problem.FieldProblem("cursor", "Is not one this list gave.")));
+        }
+        List<CaseFile> page = cases.search(new CaseFiles.Search(status, type, order, buyer, text,
+                onlyOwn(actor) ? actor.name() : null, cursor == null ? null : Long.valueOf(cursor)));
+        List<CaseRow> rows = page.stream().map(file -> new CaseRow(Long.toString(file.id()), file.number(), file.type(),
+                file.status().name(), file.outcome() == null ? null : file.outcome().name(), file.orderNo(), file.buyer(),
+                file.reason(), file.amount(), file.openedAt(), file.closedAt(), settled(file))).toList();
+        return new CasePage(rows, page.size() < PAGE ? null : Long.toString(page.get(page.size() - 1).id()));
+    }
+
+    @Transactional(readOnly = true)
+    public List<CaseHistory.Event> history(String numberOrId, Actor actor) {
+        return history.of(visible(numberOrId, actor).id());
+    }
+
+    /** The diagrams of the case with where it stands. */
+    @Transactional(readOnly = true)
+    public List<Processes.Diagram> diagrams(String numberOrId, Actor actor) {
+        return processes.diagrams(visible(numberOrId, actor).id());
+    }
+
+    /** A remark on the timeline. */
+    @Transactional
+    public void note(String numberOrId, String text, Actor actor) {
+        CaseFile file = visible(numberOrId, actor);
+        if (text == null || text.isBlank() || text.length() > 4000) {
+            throw Problem.fields(List.of(new Problem.FieldProblem("text", "Is required, at most 4000 characters.")));
+        }
+        history.record(file.id(), actor.name(), "NOTE", Map.of("text", text.strip()));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,14 @@
+package org.shouhou.casefile;
+
+/** What messages must know about the money of a case; the refund ledger answers. */
+public interface MoneyOnItsWay {
+
+    /** Whether a payment was sent and its outcome is not known yet. */
+    boolean sent(long caseId);
+
+    /** Cancels a payment that was intended but not sent, and frees what it reserved. */
+    void cancelUnsent(long caseId);
+
+    /** The platform decided about a case that is closed: records what it paid. @return true when it differs from our outcome */
+    boolean decidedAfterClosing(CaseFile closed, java.util.Map<String, Object> decision, String messageId);
+}

@@ -1,0 +1,77 @@
+package org.shouhou.casefile;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.shouhou.common.Json;
+import org.shouhou.common.Money;
+import org.shouhou.common.Problem;
+import org.shouhou.common.Problem.FieldProblem;
+
+/**
+ * A request for a new case, from the API, the intake page or an import.
+ *
+ * @param requestId         the sender's own id of this request; the same id is the same case
+ * @param shop              null where the order number is known in one shop only
+ * @param lines             line numbers of the order the case is about; null or empty for the whole order
+ * @param reason            a code of {@link Reason}
+ * @param amount            null: everything that is left
+ * @param platformDeadline  as the platform gave it, null if it gave none (R12: stored, never recomputed)
+ * @param channel           where the customer spoke: CHAT, PHONE, PLATFORM, MAIL, IMPORT, DESK
+ * @param text              the customer's words, at most 4000 characters
+ */
+public record NewCase(String requestId, String type, String shop, String orderNo, List<Integer> lines, String reason,
+        Money amount, Instant platformDeadline, String externalReference, String channel, String text) {
+
+    /** Where a request may come from. */
+    public enum Channel { CHAT, PHONE, PLATFORM, MAIL, SMS, IMPORT, DESK }
+
+    /** Equal for the same request, whatever the order of its lines. */
+    String hash() {
+        List<Object> parts = new ArrayList<>();
+        parts.add(type);
+        parts.add(shop);
+        parts.add(orderNo);
+        parts.add(lines == null ? List.of() : lines.stream().sorted().toList());
+        parts.add(reason);
+        parts.add(amount == null ? null : amount.minor() + amount.currency());
+        parts.add(platformDeadline == null ? null : platformDeadline.toString());
+        parts.add(externalReference);
+        parts.add(channel);
+        parts.add(text);
+        return Json.hash(parts);
+    }
+
+    /** @throws Problem 400 naming every field that is missing, unknown or too long */
+    void check() {
+        List<FieldProblem> problems = new ArrayList<>();
+        text(problems, "requestId", requestId, 150, true);
+        text(problems, "type", type, 30, true);
+        text(problems, "orderNo", orderNo, 64, true);
+        text(problems, "shop", shop, 40, false);
+        text(problems, "externalReference", externalReference, 100, false);
+        text(problems, "text", text, 4000, false);
+        if (reason == null || Reason.find(reason).isEmpty()) {
+            problems.add(new FieldProblem("reason", "Must be one of " + List.of(Reason.values()) + "."));
+        }
+        if (channel == null || List.of(Channel.values()).stream().noneMatch(known -> known.name().equals(channel))) {
+            problems.add(new FieldProblem("channel", "Must be one of " + List.of(Channel.values()) + "."));
+        }
+        if (amount != null && amount.minor() <= 0) {
+            problems.add(new FieldProblem("amount.minor", "Must be more than 0, in minor units (fen)."));
+        }
+        if (!problems.isEmpty()) {
+            throw Problem.fields(problems);
+        }
+    }
+
+    private static void text(List<FieldProblem> problems, String field, String value, int most, boolean required) {
+        if (value == null || value.isBlank()) {
+            if (required) {
+                problems.add(new FieldProblem(field, "Is required."));
+            }
+        } else if (value.length() > most) {
+            problems.add(new FieldProblem(field, "Is longer than " + most + " characters."));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The case: number, status, intake, timeline, messages as facts, and its place in the process engine. */
+package org.shouhou.casefile;

@@ -1,0 +1,127 @@
+package org.shouhou.queue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.shouhou.common.Db;
+import org.shouhou.common.Problem;
+import org.shouhou.identity.Actor;
+import org.shouhou.identity.Role;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The list of open work as the database keeps it; the engine is never asked for lists or counts. */
+@Repository
+class QueueEntries {
+
+    private static final int PAGE = 50;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    QueueEntries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    Optional<QueueEntry> find(String taskId) {
+        return jdbc.sql("SELECT * FROM queue_entry WHERE task_id = ?").param(taskId).query(QueueEntry::map).optional();
+    }
+
+    /** The most urgent unclaimed entry the actor may do, locked; entries somebody else is just taking are passed over. */
+    Optional<QueueEntry> lockNext(Actor actor) {
+        Set<String> roles = roles(actor);
+        if (roles.isEmpty()) {
+            return Optional.empty();
+        }
+        String in = in(roles);
+        List<Object> values = new ArrayList<>(roles);
+        values.addAll(roles);
+        values.add(actor.name());
+        return jdbc.sql("SELECT * FROM queue_entry WHERE owner IS NULL AND (role IN " + in + " OR other_role IN " + in
+                        + ") AND (excluded_user IS NULL OR excluded_user <> ?) ORDER BY due_at, task_id LIMIT 1 FOR UPDATE SKIP LOCKED")
+                .params(values).query(QueueEntry::map).optional();
+    }
+
+    /** A page by due time, most urgent first. */
+    List<QueueEntry> page(Tasks.View view, String caseType, String cursor, Actor actor) {
+        StringBuilder sql = new StringBuilder("SELECT * FROM queue_entry WHERE ");
+        List<Object> values = new ArrayList<>();
+        if (view == Tasks.View.MINE) {
+            sql.append("owner = ?");
+            values.add(actor.name());
+        } else {
+            Set<String> roles = actor.is(Role.AUDITOR) ? allRoles() : roles(actor);
+            if (roles.isEmpty()) {
+                return List.of();
+            }
+            sql.append("(role IN ").append(in(roles)).append(" OR other_role IN ").append(in(roles)).append(')');
+            values.addAll(roles);
+            values.addAll(roles);
+            if (view == Tasks.View.OVERDUE) {
+                sql.append(" AND due_at < ?");
+                values.add(Db.utc(clock.instant()));
+            }
+        }
+        if (caseType != null) {
+            sql.append(" AND case_type = ?");
+            values.add(caseType);
+        }
+        after(cursor, sql, values);
+        return jdbc.sql(sql.append(" ORDER BY due_at, task_id LIMIT ").append(PAGE).toString()).params(values)
+                .query(QueueEntry::map).list();
+    }
+
+    private static void after(String cursor, StringBuilder sql, List<Object> values) {
+        if (cursor == null) {
+            return;
+        }
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\\|", 2);
+            var due = Db.utc(Instant.parse(parts[0]));
+            sql.append(" AND (due_at > ? OR (due_at = ? AND task_id > ?))");
+            Collections.addAll(values, due, due, parts[1]);
+        } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException wrong) {
+            throw Problem.fields(List.of(new Problem.FieldProblem("cursor", "Is not one this list gave.")));
+        }
+    }
+
+    static String cursorAfter(List<QueueEntry> page) {
+        if (page.size() < PAGE) {
+            return null;
+        }
+        QueueEntry last = page.get(page.size() - 1);
+        return Base64.getUrlEncoder().withoutPadding()
+                .encodeToString((last.due() + "|" + last.taskId()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Set<String> allRoles() {
+        Set<String> ids = new TreeSet<>();
+        for (Role role : Role.values()) {
+            ids.add(role.id());
+        }
+        return ids;
+    }
+
+    /** Group ids whose tasks the actor may do. */
+    private static Set<String> roles(Actor actor) {
+        Set<String> ids = new TreeSet<>();
+        for (Role role : Role.values()) {
+            if (actor.mayDo(role)) {
+                ids.add(role.id());
+            }
+        }
+        return ids;
+    }
+
+    private static String in(Set<String> values) {
+        return "(" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
+    }
+}

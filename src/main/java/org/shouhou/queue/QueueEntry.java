@@ -1,0 +1,37 @@
+package org.shouhou.queue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.shouhou.common.Db;
+import org.shouhou.identity.Actor;
+
+/**
+ * An open task as the lists show it.
+ *
+ * @param key          the user task's id in the model, which is its form's name
+ * @param role         group id that may do it; {@code otherRole} a second one, or null
+ * @param excludedUser who must not do it (four eyes), or null
+ * @param owner        who claimed it, or null
+ * @param due          when it is due
+ * @param revision     grows with each change; what is sent back must be current
+ */
+public record QueueEntry(String taskId, long caseId, String caseNumber, String caseType, String key,
+        String definitionId, String role, String otherRole, String excludedUser, String owner, String shop,
+        String orderNo, String buyer, String reason, Long amountMinor, String currency, Instant due, long createdMs,
+        long revision) {
+
+    /** Whether the person's roles and the four-eyes rule allow it. */
+    boolean allowedTo(Actor actor) {
+        return (actor.mayDo(role) || otherRole != null && actor.mayDo(otherRole)) && !actor.name().equals(excludedUser);
+    }
+
+    static QueueEntry map(ResultSet row, int n) throws SQLException {
+        return new QueueEntry(row.getString("task_id"), row.getLong("case_id"), row.getString("case_number"),
+                row.getString("case_type"), row.getString("task_key"), row.getString("definition_id"),
+                row.getString("role"), row.getString("other_role"), row.getString("excluded_user"),
+                row.getString("owner"), row.getString("shop"), row.getString("order_no"), row.getString("buyer"),
+                row.getString("reason"), Db.nullableLong(row, "amount_minor"), row.getString("currency"),
+                Db.instant(row, "due_at"), row.getLong("created_ms"), row.getLong("revision"));
+    }
+}

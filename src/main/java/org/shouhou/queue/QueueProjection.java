@@ -1,0 +1,87 @@
+package org.shouhou.queue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.shouhou.audit.CaseHistory;
+import org.shouhou.casefile.CaseFile;
+import org.shouhou.casefile.CaseFiles;
+import org.shouhou.common.Db;
+import org.shouhou.deadline.Deadlines;
+import org.shouhou.deadline.TaskDue;
+import org.shouhou.engine.EngineEvents;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps the list of open work beside the engine, in the transaction of each task's event; one row a task. */
+@Component
+class QueueProjection {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final CaseFiles cases;
+    private final Deadlines deadlines;
+    private final CaseHistory history;
+    private final TaskDue taskDue;
+    private final ObjectProvider<TaskHandlers> handlers;
+
+    QueueProjection(JdbcClient jdbc, Clock clock, CaseFiles cases, Deadlines deadlines, CaseHistory history,
+            TaskDue taskDue, ObjectProvider<TaskHandlers> handlers) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.cases = cases;
+        this.deadlines = deadlines;
+        this.history = history;
+        this.taskDue = taskDue;
+        this.handlers = handlers;
+    }
+
+    @EventListener
+    void opened(EngineEvents.TaskOpened task) {
+        CaseFile file = cases.get(task.caseId());
+        List<String> groups = task.groups();
+        Instant due = task.due();
+        jdbc.sql("""
+                INSERT INTO queue_entry (task_id, case_id, case_number, case_type, task_key, definition_id, role, other_role,
+                  excluded_user, shop, order_no, buyer, reason, amount_minor, currency, due_at, created_ms)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(task.taskId()).param(file.id()).param(file.number()).param(file.type()).param(task.key())
+                .param(task.definitionId()).param(groups.get(0)).param(groups.size() > 1 ? groups.get(1) : null)
+                .param(handlers.getObject().of(task.key()).excludedUser(file.id()))
+                .param(file.shop()).param(file.orderNo()).param(file.buyer()).param(file.reason())
+                .param(file.amountMinor()).param(file.currency()).param(Db.utc(due)).param(clock.millis())
+                .update();
+        TaskHandler handler = handlers.getObject().of(task.key());
+        deadlines.start(file.id(), task.taskId(), handler.deadlineKind(), clock.instant(), due,
+                handler.warnAt(file.id(), due), why(task));
+        history.record(file.id(), CaseHistory.SYSTEM, "TASK_OPENED", facts(task.key(), task.taskId(), due));
+    }
+
+    @EventListener
+    void ended(EngineEvents.TaskEnded task) {
+        jdbc.sql("DELETE FROM queue_entry WHERE task_id = ?").param(task.taskId()).update();
+        deadlines.endForTask(task.taskId());
+        if (!task.completed()) {
+            history.record(task.caseId(), CaseHistory.SYSTEM, "TASK_TAKEN_AWAY", facts(task.key(), task.taskId(), null));
+        }
+    }
+
+    /** The reason of the due time the model asked for: the instant stands, so the same inputs give the same reason. */
+    private Map<String, Object> why(EngineEvents.TaskOpened task) {
+        return taskDue.due(task.key(), task.caseId(), Map.of("slotEnds", task.due(), "decideBy", task.due())).why();
+    }
+
+    private static Map<String, Object> facts(String key, String taskId, Instant due) {
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("task", key);
+        facts.put("taskId", taskId);
+        if (due != null) {
+            facts.put("due", due.toString());
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,300 @@
+package org.shouhou.queue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.shouhou.audit.CaseHistory;
+import org.shouhou.common.CaseLock;
+import org.shouhou.common.Json;
+import org.shouhou.common.Problem;
+import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.engine.Commands;
+import org.shouhou.engine.Processes;
+import org.shouhou.identity.Actor;
+import org.shouhou.identity.Role;
+import org.shouhou.identity.User;
+import org.shouhou.identity.Users;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Working on tasks: claim, release, take next, hand over, complete. Every change is checked against owner and revision. */
+@Service
+public class Tasks {
+
+    /**
+     * A task as the API shows it.
+     *
+     * @param title    the task's id; pages and clients translate it
+     * @param form     Camunda Forms JSON as deployed with the model the task runs on
+     * @param data     facts for the form
+     * @param fields   what complete expects
+     */
+    public record TaskView(String taskId, String key, String caseId, String caseNumber, String title, Instant due,
+            boolean overdue, String owner, long revision, Map<String, Object> form, Map<String, Object> data,
+            List<FormFields.Field> fields) {
+    }
+
+    /** A task in a list. */
+    public record TaskRow(String taskId, String key, String caseId, String caseNumber, String caseType, String orderNo,
+            String buyer, String reason, Long amountMinor, String currency, Instant due, boolean overdue, String owner,
+            long revision) {
+    }
+
+    /** @param cursor for the next page; null on the last one */
+    public record TaskPage(List<TaskRow> tasks, String cursor) {
+    }
+
+    /** Which list: mine, the team's (unclaimed and claimed, what my roles may do), the overdue ones of those. */
+    public enum View { MINE, TEAM, OVERDUE }
+
+    private final Commands commands;
+    private final QueueEntries entries;
+    private final TaskHandlers handlers;
+    private final Processes processes;
+    private final CaseLock cases;
+    private final CaseHistory history;
+    private final Users users;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Tasks(Commands commands, QueueEntries entries, TaskHandlers handlers, Processes processes, CaseLock cases,
+            CaseHistory history, Users users, JdbcClient jdbc, Clock clock) {
+        this.commands = commands;
+        this.entries = entries;
+        this.handlers = handlers;
+        this.processes = processes;
+        this.cases = cases;
+        this.history = history;
+        this.users = users;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** One page of a list, most urgent first. @throws Problem 400 for a cursor that is none */
+    public TaskPage list(View view, String caseType, String cursor, Actor actor) {
+        List<QueueEntry> page = entries.page(view, caseType, cursor, actor);
+        return new TaskPage(page.stream().map(this::row).toList(), QueueEntries.cursorAfter(page));
+    }
+
+    private TaskRow row(QueueEntry entry) {
+        return new TaskRow(entry.taskId(), entry.key(), Long.toString(entry.caseId()), entry.caseNumber(), entry.caseType(),
+                entry.orderNo(), entry.buyer(), entry.reason(), entry.amountMinor(), entry.currency(), entry.due(),
+                overdue(entry), entry.owner(), entry.revision());
+    }
+
+    private boolean overdue(QueueEntry entry) {
+        return entry.due().isBefore(clock.instant());
+    }
+
+    /** @throws Problem 404 when there is no such open task, 403 when it is not for this person's roles */
+    public TaskView get(String taskId, Actor actor) {
+        QueueEntry entry = entries.find(taskId).orElseThrow(() -> Problem.notFound("open task", taskId));
+        if (!actor.is(Role.AUDITOR)) {
+            allowed(entry, actor);
+        }
+        return view(entry);
+    }
+
+    private TaskView view(QueueEntry entry) {
+        String form = processes.form(entry.definitionId(), entry.key());
+        return new TaskView(entry.taskId(), entry.key(), Long.toString(entry.caseId()), entry.caseNumber(), entry.key(),
+                entry.due(), overdue(entry), entry.owner(), entry.revision(), Json.readMap(form),
+                handlers.of(entry.key()).data(entry.caseId()), fields(entry, form).list());
+    }
+
+    private FormFields fields(QueueEntry entry, String form) {
+        return FormFields.of(form, list -> handlers.of(entry.key()).values(list, entry.caseId()));
+    }
+
+    private static void allowed(QueueEntry entry, Actor actor) {
+        if (actor.name().equals(entry.excludedUser())) {
+            throw Problem.forbidden("four-eyes", "You proposed this yourself; somebody else has to decide it.");
+        }
+        if (!entry.allowedTo(actor)) {
+            throw Problem.forbidden("not-your-role", "This task is for: " + entry.role() + ".");
+        }
+    }
+
+    /**
+     * Makes the task this person's. A supervisor may take over one that is past due.
+     *
+     * @param revision the one seen; null for whatever it is now
+     * @throws Problem 404 gone, 403 not for this person, 409 {@code claimed-by-other} naming the owner, 409 stale revision
+     */
+    public TaskView claim(String taskId, Long revision, Actor actor) {
+        return commands.run(() -> {
+            QueueEntry entry = locked(taskId, "task-gone");
+            allowed(entry, actor);
+            if (actor.name().equals(entry.owner())) {
+                return view(entry);
+            }
+            checkRevision(entry, revision);
+            boolean takeOver = entry.owner() != null;
+            if (takeOver && !(overdue(entry) && actor.mayDo(Role.SUPERVISOR))) {
+                throw claimed(entry);
+            }
+            own(entry, actor.name(), takeOver ? "TASK_TAKEN_OVER" : "TASK_CLAIMED", actor.name(), null);
+            return view(entries.find(taskId).orElseThrow());
+        });
+    }
+
+    private static Problem claimed(QueueEntry entry) {
+        return Problem.conflict("claimed-by-other", entry.owner() + " has this task.").with("owner", entry.owner());
+    }
+
+    /** Claims the most urgent unclaimed task this person may do; empty when nothing waits. */
+    public Optional<TaskView> next(Actor actor) {
+        return commands.run(() -> entries.lockNext(actor).map(entry -> {
+            own(entry, actor.name(), "TASK_CLAIMED", actor.name(), null);
+            return view(entries.find(entry.taskId()).orElseThrow());
+        }));
+    }
+
+    /** Gives the task back to the pool. @throws Problem as for complete */
+    public void release(String taskId, Long revision, Actor actor) {
+        commands.run(() -> {
+            QueueEntry entry = mine(taskId, revision, actor);
+            own(entry, null, "TASK_RELEASED", actor.name(), null);
+        });
+    }
+
+    /**
+     * Hands the task to somebody else, or to the pool, with a note of what is open (R4).
+     *
+     * @param to user name; null for the pool
+     * @throws Problem 400 without a note or for somebody who may not do it; else as for complete
+     */
+    public void handover(String taskId, String to, String note, Actor actor) {
+        if (note == null || note.isBlank() || note.length() > 4000) {
+            throw Problem.fields(List.of(new FieldProblem("note", "Say what is open: a handover is never silent.")));
+        }
+        commands.run(() -> {
+            QueueEntry entry = locked(taskId, "task-gone");
+            boolean supervisor = actor.mayDo(Role.SUPERVISOR) && entry.owner() != null;
+            if (!supervisor) {
+                mine(taskId, null, actor);
+            }
+            if (to != null) {
+                User receiver = users.find(to).filter(User::active).orElseThrow(() -> Problem.fields(
+                        List.of(new FieldProblem("to", "There is nobody called " + to + "."))));
+                if (!entry.allowedTo(new Actor(receiver.name(), receiver.roles()))) {
+                    throw Problem.fields(List.of(new FieldProblem("to", receiver.name() + " may not do this task.")));
+                }
+            }
+            own(entry, to, "TASK_HANDED_OVER", actor.name(), note.strip());
+        });
+    }
+
+    /**
+     * Carries a decision out: checks, our tables, then the process, in one transaction. The same request id again with
+     * the same content changes nothing.
+     *
+     * @throws Problem 400 wrong fields, 403 not for this person, 404 never known, 409 not mine, changed meanwhile, or gone
+     */
+    public void complete(String taskId, String requestId, Long revision, Map<String, Object> data, Actor actor) {
+        if (requestId == null || requestId.isBlank() || requestId.length() > 150) {
+            throw Problem.fields(List.of(new FieldProblem("requestId", "Is required, at most 150 characters.")));
+        }
+        if (revision == null) {
+            throw Problem.fields(List.of(new FieldProblem("revision", "Is required: the one the task was shown with.")));
+        }
+        Map<String, Object> given = data == null ? Map.of() : data;
+        String hash = Json.hash(List.of(taskId, given));
+        try {
+            commands.run(() -> {
+                if (!doneBefore(requestId, hash, actor)) {
+                    decide(taskId, requestId, hash, revision, given, actor);
+                }
+            });
+        } catch (DuplicateKeyException twice) {
+            if (!doneBefore(requestId, hash, actor)) {
+                throw twice;
+            }
+        }
+    }
+
+    private boolean doneBefore(String requestId, String hash, Actor actor) {
+        Optional<String[]> before = jdbc.sql("SELECT actor, body_hash FROM completed_command WHERE request_id = ?")
+                .param(requestId).query((row, n) -> new String[] {row.getString(1), row.getString(2)}).optional();
+        before.filter(done -> !done[0].equals(actor.name()) || !done[1].equals(hash)).ifPresent(other -> {
+            throw Problem.conflict("request-id-used", "The request id " + requestId + " was used before for something else.");
+        });
+        return before.isPresent();
+    }
+
+    private void decide(String taskId, String requestId, String hash, long revision, Map<String, Object> data, Actor actor) {
+        QueueEntry entry = mine(taskId, revision, actor);
+        fields(entry, processes.form(entry.definitionId(), entry.key())).check(data);
+        Map<String, Object> clean = new LinkedHashMap<>();
+        data.forEach((key, value) -> {
+            if (value != null && !(value instanceof String text && text.isBlank())) {
+                clean.put(key, value instanceof Number number ? Long.valueOf(number.longValue()) : value);
+            }
+        });
+        jdbc.sql("INSERT INTO completed_command (request_id, actor, task_id, body_hash, at_ms) VALUES (?, ?, ?, ?, ?)")
+                .params(requestId, actor.name(), taskId, hash, clock.millis()).update();
+        Map<String, Object> facts = new LinkedHashMap<>(clean);
+        facts.put("task", entry.key());
+        history.record(entry.caseId(), actor.name(), "TASK_COMPLETED", facts);
+        Map<String, Object> variables = new LinkedHashMap<>(handlers.of(entry.key()).complete(
+                new TaskHandler.Decision(taskId, entry.key(), entry.caseId(), actor, clean)));
+        if (clean.containsKey("decision")) {
+            variables.putIfAbsent("decision", clean.get("decision"));
+        }
+        processes.completeTask(taskId, variables);
+    }
+
+    private QueueEntry mine(String taskId, Long revision, Actor actor) {
+        QueueEntry entry = locked(taskId, "task-gone");
+        allowed(entry, actor);
+        if (entry.owner() == null) {
+            throw Problem.conflict("not-claimed", "Claim this task first.");
+        }
+        if (!entry.owner().equals(actor.name())) {
+            throw claimed(entry);
+        }
+        checkRevision(entry, revision);
+        return entry;
+    }
+
+    private static void checkRevision(QueueEntry entry, Long revision) {
+        if (revision != null && entry.revision() != revision) {
+            throw Problem.conflict("changed-meanwhile", "The task changed since it was shown; look at it again.")
+                    .with("revision", entry.revision());
+        }
+    }
+
+    /** The case first, then its task: the order every change follows. */
+    private QueueEntry locked(String taskId, String goneSlug) {
+        QueueEntry seen = entries.find(taskId).orElseThrow(() -> Problem.conflict(goneSlug,
+                "This task is not open any more: it was completed, or the case went on without it.").with("taskId", taskId));
+        cases.lock(seen.caseId());
+        return entries.find(taskId).orElseThrow(() -> Problem.conflict(goneSlug,
+                "This task is not open any more: it was completed, or the case went on without it.").with("taskId", taskId));
+    }
+
+    private void own(QueueEntry entry, String owner, String kind, String actor, String note) {
+        jdbc.sql("UPDATE queue_entry SET owner = ?, revision = revision + 1 WHERE task_id = ?")
+                .param(owner).param(entry.taskId()).update();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("task", entry.key());
+        facts.put("before", entry.owner());
+        facts.put("after", owner);
+        if (note != null) {
+            facts.put("text", note);
+            facts.put("open", new ArrayList<>(openOf(entry.caseId())));
+        }
+        history.record(entry.caseId(), actor, kind, facts);
+    }
+
+    /** What a handover names: every running clock of the case (R4). */
+    private List<String> openOf(long caseId) {
+        return jdbc.sql("SELECT kind, due_at FROM deadline WHERE case_id = ? AND state = 'RUNNING' ORDER BY due_at")
+                .param(caseId).query((row, n) -> row.getString(1) + " " + row.getString(2)).list();
+    }
+}
