@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,10 +21,10 @@ class FirstAccounts implements SmartInitializingSingleton {
     private final boolean demo;
     private final String operatorPassword;
 
-    FirstAccounts(Users users, Environment environment,
+    FirstAccounts(Users users, @Value("${" + Secrets.DEMO_ACCOUNTS + ":false}") boolean demo,
             @Value("${" + Secrets.OPERATOR_PASSWORD + ":}") String operatorPassword) {
         this.users = users;
-        this.demo = environment.acceptsProfiles(Profiles.of("demo"));
+        this.demo = demo;
         this.operatorPassword = operatorPassword;
     }
 

@@ -11,6 +11,8 @@ import org.springframework.core.env.Profiles;
 /** Outside of the demonstration, refuses to start with a missing or well-known secret, before anything is connected. */
 class Secrets implements EnvironmentPostProcessor, Ordered {
 
+    /** True in the demonstration: accounts with a password that everybody knows. */
+    static final String DEMO_ACCOUNTS = "shouhou.demo.accounts";
     static final String OPERATOR_PASSWORD = "SHOUHOU_OPERATOR_PASSWORD";
 
     /** Who speaks HTTP to us signs with a secret: by the property that says so, the property of the secret. */
@@ -40,6 +42,10 @@ class Secrets implements EnvironmentPostProcessor, Ordered {
         }
         if (environment.acceptsProfiles(Profiles.of("mysql"))) {
             secret(environment, "SHOUHOU_DB_PASSWORD", "The database's password");
+            if (environment.getProperty(DEMO_ACCOUNTS, Boolean.class, false)) {
+                throw new UnsafeStart("Accounts with a password that everybody knows are for the demonstration only.",
+                        "Remove " + DEMO_ACCOUNTS + ".");
+            }
         }
         String operator = environment.getProperty(OPERATOR_PASSWORD);
         if (operator != null) {
