@@ -13,7 +13,7 @@
 //   --file PATH          the report, as --format names it (default tmall-order-report)
 //   --shop NAME          the shop the orders belong to, if not the default one
 //   --agents, --supervisors, --managers, --finance, --warehouse, --auditor, --operator
-//                        user names, comma separated
+//                        user names, comma separated; the operator may be NAME=PASSWORD
 //   --password WORD      of all of them (default demo, or the environment's SHOUHOU_REPLAY_PASSWORD)
 //   --concurrency N      people working at once (default 8)
 //   --minutes N          give up after that long (default 60)
@@ -60,7 +60,10 @@ if (!options.file) {
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const names = (list) => list.split(',').map((name) => name.trim()).filter(Boolean);
 const desk = new Desk([options.url, options.url2].filter(Boolean), { spread: options.spread });
-const as = (user) => (method, path, body) => desk.call(user, options.password, method, path, body);
+const as = (account) => {
+  const [user, password = options.password] = account.split('=');
+  return (method, path, body) => desk.call(user, password, method, path, body);
+};
 const auditor = as(options.auditor);
 const supervisor = as(names(options.supervisors)[0]);
 const giveUpAt = Date.now() + Number(options.minutes) * 60_000;
