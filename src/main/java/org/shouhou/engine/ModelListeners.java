@@ -1,5 +1,6 @@
 package org.shouhou.engine;
 
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -31,7 +32,8 @@ class ModelListeners extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        configuration.setCustomPostBPMNParseListeners(List.<BpmnParseListener>of(new Parse()));
+        // a list the engine may add to
+        configuration.setCustomPostBPMNParseListeners(new ArrayList<BpmnParseListener>(List.of(new Parse())));
     }
 
     private final class Parse extends AbstractBpmnParseListener {
