@@ -1,33 +1,43 @@
 package org.shouhou.messaging;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How messages leave ({@code shouhou.channels.*}).
+ * How messages leave ({@code shouhou.channels}).
  *
  * @param mail           {@code smtp} (the server of {@code spring.mail.*}) or {@code sandbox}
  * @param chat           {@code by-hand}, {@code http} or {@code sandbox}
  * @param sms            likewise
  * @param mailFrom       the sender's address; empty: {@code spring.mail.username} when that is an address
  * @param mailFromName   the sender's name; empty: "Customer service" in the letter's language
- * @param chatUrl        where chat messages are posted, for {@code http}
- * @param chatSecret     the secret that signs them, 16 characters at least
- * @param connectTimeout for SMTP and HTTP
- * @param readTimeout    for SMTP and HTTP
+ * @param connectTimeout to reach the mail server
+ * @param readTimeout    for each answer of the mail server
+ * @param http           connection of {@code chat} and {@code sms} when their adapter is {@code http}
  */
 @ConfigurationProperties("shouhou.channels")
 record ChannelSettings(@DefaultValue("smtp") String mail, @DefaultValue("by-hand") String chat,
         @DefaultValue("by-hand") String sms, @DefaultValue("") String mailFrom, @DefaultValue("") String mailFromName,
-        @DefaultValue("") String chatUrl, @DefaultValue("") String chatSecret,
-        @DefaultValue("") String smsUrl, @DefaultValue("") String smsSecret,
-        @DefaultValue("PT10S") Duration connectTimeout, @DefaultValue("PT30S") Duration readTimeout) {
+        @DefaultValue("10s") Duration connectTimeout, @DefaultValue("30s") Duration readTimeout,
+        @DefaultValue Map<String, Http> http) {
 
-    static final String SANDBOX = "sandbox";
-    static final String HTTP = "http";
     static final String SMTP = "smtp";
     static final String BY_HAND = "by-hand";
+    static final String HTTP = "http";
+    static final String SANDBOX = "sandbox";
+
+    /**
+     * @param baseUrl        messages are posted to {@code {baseUrl}/messages}
+     * @param secret         shared secret of the signature, at least 16 characters
+     * @param connectTimeout to get a connection
+     * @param readTimeout    to get the whole answer
+     */
+    record Http(String baseUrl, String secret, @DefaultValue("3s") Duration connectTimeout,
+            @DefaultValue("15s") Duration readTimeout) {
+    }
 
     ChannelSettings {
         oneOf("mail", mail, SMTP, SANDBOX);
@@ -50,8 +60,12 @@ record ChannelSettings(@DefaultValue("smtp") String mail, @DefaultValue("by-hand
         return !BY_HAND.equals(adapter(channel));
     }
 
+    boolean anySandbox() {
+        return List.of(mail, chat, sms).contains(SANDBOX);
+    }
+
     private static void oneOf(String name, String value, String... allowed) {
-        if (!java.util.List.of(allowed).contains(value)) {
+        if (!List.of(allowed).contains(value)) {
             throw new IllegalArgumentException("shouhou.channels." + name + " is \"" + value + "\"; allowed: "
                     + String.join(", ", allowed) + ".");
         }

@@ -22,7 +22,7 @@ enum MessageTemplate {
     HELD_ORDER_CANCELLED("held-order-cancelled", Audience.CUSTOMER, List.of(), List.of("amount")),
     DEADLINE_WARNING("deadline-warning", Audience.STAFF, List.of(), List.of("kind", "due", "task", "owner")),
     DEADLINE_MISSED("deadline-missed", Audience.STAFF, List.of(), List.of("kind", "due", "task", "owner")),
-    SLOT_ALARM("slot-alarm", Audience.STAFF, List.of(), List.of("part", "no", "ends")),
+    SLOT_ALARM("slot-alarm", Audience.STAFF, List.of(), List.of("part", "ends")),
     SLOTS_MISSED_LIST("slots-missed-list", Audience.STAFF, List.of(), List.of("date", "cases")),
     ESCALATION("escalation", Audience.STAFF, List.of(), List.of("reason", "by")),
     PAYMENT_UNKNOWN("payment-unknown", Audience.STAFF, List.of(), List.of("amount", "since")),

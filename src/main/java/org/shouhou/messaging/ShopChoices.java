@@ -2,23 +2,31 @@ package org.shouhou.messaging;
 
 import java.time.ZoneId;
 import java.util.List;
+import org.shouhou.settings.Figure;
+import org.shouhou.settings.Settings;
 import org.springframework.stereotype.Component;
 
 /** What a shop chose for its messages. */
 @Component
 class ShopChoices {
 
-    /** The channels to customers, best first. */
+    private final Settings settings;
+
+    ShopChoices(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The channels to customers, best first. @param shop null: what holds for all shops */
     List<Channel> channels(String shop) {
-        return List.of(Channel.CHAT, Channel.MAIL, Channel.SMS);
+        return settings.list(Figure.CUSTOMER_CHANNELS, shop).stream().map(Channel::valueOf).toList();
     }
 
     /** The language customers are written in. */
     Words customerWords(String shop) {
-        return Words.in("zh-CN");
+        return Words.in(settings.text(Figure.CUSTOMER_LANGUAGE, shop));
     }
 
     ZoneId zone(String shop) {
-        return ZoneId.of("Asia/Shanghai");
+        return settings.zone(shop);
     }
 }
