@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.shouhou.settings.TimeRange;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -48,10 +49,10 @@ class CalendarDays {
                         row.getString("intervals"), row.getString("name"))).list();
     }
 
-    void put(Day day, String intervals) {
+    void put(Day day) {
         remove(day.shop(), day.date());
         jdbc.sql("INSERT INTO calendar_day (shop, on_date, intervals, name) VALUES (?, ?, ?, ?)")
-                .params(day.shop(), day.date(), intervals, day.name()).update();
+                .params(day.shop(), day.date(), day.hours().stream().map(TimeRange::toString).collect(Collectors.joining(",")), day.name()).update();
         forgetNowAndAfterwards();
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,7 +151,7 @@ public class Deadlines {
                 Db.instant(row, "warn_at"), state, Db.instant(row, "ended_at"), Json.readMap(row.getString("why")), overdue);
     }
 
-    private java.time.LocalDateTime now() {
+    private LocalDateTime now() {
         return Db.utc(clock.instant());
     }
 }

@@ -50,7 +50,7 @@ public class TaskDue {
         Instant decideBy = moment(vars.get("decideBy"));
         switch (taskKey) {
             case "contactCustomer":
-                return slotEnds == null ? usual(shop, now) : new Due(slotEnds, Why.slotEnd(slotEnds));
+                return slotEnds == null ? usual(shop, now) : new Due(slotEnds, Why.at(Why.SLOT_END, "ends", slotEnds));
             case "reviewRefund", "approveRefund":
                 return decideBy == null ? usual(shop, now) : new Due(decideBy, Why.at(Why.CASE_DUE, "decideBy", decideBy));
             case "decideOverdueRefund":

@@ -20,7 +20,7 @@ public final class Why {
     public static final String GIVEN = "GIVEN";
     /** R12; see {@link RefundDeadline}. */
     public static final String BEFORE_ANSWER = "BEFORE_ANSWER";
-    /** {@code ends}: the end of a contact slot (R21). */
+    /** {@code ends, no, day, part}: the end of a contact slot (R21). */
     public static final String SLOT_END = "SLOT_END";
     /** {@code decideBy}: when work on the refund is due (R12). */
     public static final String CASE_DUE = "CASE_DUE";
@@ -58,8 +58,12 @@ public final class Why {
         return at(GIVEN, "given", deadline);
     }
 
-    /** The end of a contact slot (R21). */
-    public static Map<String, Object> slotEnd(Instant ends) {
-        return at(SLOT_END, "ends", ends);
+    /** The end of a contact slot (R21). @param part MORNING or EVENING, which the alarm names */
+    public static Map<String, Object> slotEnd(Instant ends, int no, int day, String part) {
+        Map<String, Object> why = at(SLOT_END, "ends", ends);
+        why.put("no", no);
+        why.put("day", day);
+        why.put("part", part);
+        return why;
     }
 }

@@ -1,0 +1,142 @@
+package org.shouhou.deadline;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.shouhou.common.Problem;
+import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.settings.Figure;
+import org.shouhou.settings.Settings;
+import org.shouhou.settings.TimeRange;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Shows and changes the dates with other hours. */
+@Service
+class CalendarBook {
+
+    static final String CLOSED = "closed";
+    static final String USUAL = "usual";
+
+    private static final int MOST_DAYS = 1000;
+    private static final int LONGEST_INTERVALS = 200;
+    private static final int LONGEST_NAME = 100;
+    private static final int MOST_YEARS = 3;
+    private static final String SHOP_CODE = "[\\p{L}\\p{N}._-]{0,40}";
+    private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
+
+    private final CalendarDays days;
+    private final Settings settings;
+    private final Clock clock;
+
+    CalendarBook(CalendarDays days, Settings settings, Clock clock) {
+        this.days = days;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    CalendarApi.Calendar between(String shop, LocalDate wantedFrom, LocalDate wantedTo) {
+        checkShop(shop);
+        LocalDate from = wantedFrom != null ? wantedFrom : LocalDate.ofInstant(clock.instant(), settings.zone(shop));
+        if (from.isBefore(FIRST) || from.isAfter(LAST)) {
+            throw invalid("from", "lies between 2000 and 2999");
+        }
+        LocalDate to = wantedTo != null ? wantedTo : from.plusYears(1);
+        if (to.isBefore(from) || to.isAfter(from.plusYears(MOST_YEARS))) {
+            throw invalid("to", "lies from then on within " + MOST_YEARS + " years");
+        }
+        return calendar(shop, from, to);
+    }
+
+    private CalendarApi.Calendar calendar(String shop, LocalDate from, LocalDate to) {
+        Map<LocalDate, CalendarDays.Day> shown = new TreeMap<>();
+        days.between(Settings.ALL_SHOPS, from, to).forEach(day -> shown.put(day.date(), day));
+        if (!shop.isEmpty()) {
+            days.between(shop, from, to).forEach(day -> shown.put(day.date(), day));
+        }
+        return new CalendarApi.Calendar(shop, settings.zone(shop).getId(), settings.text(Figure.STAFFED_HOURS, shop), from, to,
+                shown.values().stream().map(day -> new CalendarApi.Day(day.shop(), day.date(), written(day.hours()), day.name())).toList());
+    }
+
+    /** @return the calendar between the first and the last date changed @throws Problem 400 with each field that is not right */
+    @Transactional
+    CalendarApi.Calendar change(CalendarApi.Change change) {
+        String shop = change.shop() == null ? Settings.ALL_SHOPS : change.shop();
+        checkShop(shop);
+        if (change.days() == null || change.days().isEmpty() || change.days().size() > MOST_DAYS) {
+            throw invalid("days", "names 1 to " + MOST_DAYS + " dates");
+        }
+        List<FieldProblem> problems = new ArrayList<>();
+        Set<LocalDate> seen = new HashSet<>();
+        for (int i = 0; i < change.days().size(); i++) {
+            check(change.days().get(i), "days[" + i + "]", seen, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw Problem.fields(problems);
+        }
+        for (CalendarApi.DayChange day : change.days()) {
+            if (day.intervals().strip().equals(USUAL)) {
+                days.remove(shop, day.date());
+            } else {
+                days.put(new CalendarDays.Day(shop, day.date(), hours(day.intervals()), day.name().strip()));
+            }
+        }
+        LocalDate first = seen.stream().min(Comparator.naturalOrder()).orElseThrow();
+        return calendar(shop, first, seen.stream().max(Comparator.naturalOrder()).orElseThrow());
+    }
+
+    private static void check(CalendarApi.DayChange day, String field, Set<LocalDate> seen, List<FieldProblem> problems) {
+        if (day == null) {
+            problems.add(new FieldProblem(field, "is needed"));
+            return;
+        }
+        if (day.date() == null || day.date().isBefore(FIRST) || day.date().isAfter(LAST)) {
+            problems.add(new FieldProblem(field + ".date", "is needed, between 2000 and 2999"));
+        } else if (!seen.add(day.date())) {
+            problems.add(new FieldProblem(field + ".date", "stands there twice"));
+        }
+        if (day.intervals() == null || day.intervals().isBlank()) {
+            problems.add(new FieldProblem(field + ".intervals", "is needed: time ranges such as 09:00-12:00,14:00-24:00, closed, or usual"));
+            return;
+        }
+        if (day.intervals().strip().equals(USUAL)) {
+            return;
+        }
+        try {
+            if (written(hours(day.intervals())).length() > LONGEST_INTERVALS) {
+                problems.add(new FieldProblem(field + ".intervals", "has too many time ranges"));
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(new FieldProblem(field + ".intervals", e.getMessage()));
+        }
+        if (day.name() == null || day.name().isBlank() || day.name().strip().length() > LONGEST_NAME) {
+            problems.add(new FieldProblem(field + ".name", "is needed, at most " + LONGEST_NAME + " characters: why the day differs"));
+        }
+    }
+
+    private static List<TimeRange> hours(String intervals) {
+        return intervals.strip().equals(CLOSED) ? List.of() : TimeRange.parseAll(intervals);
+    }
+
+    private static String written(List<TimeRange> hours) {
+        return hours.isEmpty() ? CLOSED : hours.stream().map(TimeRange::toString).collect(Collectors.joining(","));
+    }
+
+    private static void checkShop(String shop) {
+        if (!shop.matches(SHOP_CODE)) {
+            throw invalid("shop", "has at most 40 letters, digits, dots, dashes and underscores");
+        }
+    }
+
+    private static Problem invalid(String field, String problem) {
+        return Problem.fields(List.of(new FieldProblem(field, problem)));
+    }
+}
