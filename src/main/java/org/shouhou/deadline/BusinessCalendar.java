@@ -39,7 +39,7 @@ public class BusinessCalendar {
     public record Counted(Instant due, List<Interval> counted) {
     }
 
-    /** More than a year of closed days is a mistake in the calendar, not a deadline. */
+    /** Ten years without a staffed moment are a mistake in the calendar, not a deadline. */
     private static final int FARTHEST_DAYS = 3660;
 
     private final Settings settings;
