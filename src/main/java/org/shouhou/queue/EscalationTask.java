@@ -1,0 +1,90 @@
+package org.shouhou.queue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.shouhou.audit.CaseHistory;
+import org.shouhou.casefile.MessageFacts;
+import org.shouhou.casefile.MessageName;
+import org.shouhou.common.Problem;
+import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.engine.EngineEvents;
+import org.shouhou.identity.User;
+import org.shouhou.identity.Users;
+import org.shouhou.messaging.Messages;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** An escalation (R5): the supervisors hear at once; one of them gives the case back, to somebody else, or takes it. */
+@Component
+class EscalationTask implements TaskHandler {
+
+    private static final String KEY = "handleEscalation";
+    private final MessageFacts facts;
+    private final Messages messages;
+    private final Users users;
+    private final JdbcClient jdbc;
+    private final CaseHistory history;
+
+    EscalationTask(MessageFacts facts, Messages messages, Users users, JdbcClient jdbc, CaseHistory history) {
+        this.facts = facts;
+        this.messages = messages;
+        this.users = users;
+        this.jdbc = jdbc;
+        this.history = history;
+    }
+
+    @EventListener
+    void opened(EngineEvents.TaskOpened task) {
+        if (task.key().equals(KEY)) {
+            messages.toRole("supervisor", task.caseId(), "escalation", Map.of("reason", reason(task.caseId())),
+                    "escalation-" + task.taskId());
+        }
+    }
+
+    private String reason(long caseId) {
+        return facts.latest(caseId, MessageName.ESCALATION_REQUESTED).map(fact -> fact.data().get("reason").toString()).orElse("");
+    }
+
+    @Override
+    public String key() {
+        return KEY;
+    }
+
+    @Override
+    public Map<String, Object> data(long caseId) {
+        return Map.of("reason", reason(caseId));
+    }
+
+    @Override
+    public Map<String, Object> complete(Decision decision) {
+        switch (decision.decision()) {
+            case "REASSIGN" -> giveTo(decision, decision.text("to"));
+            case "TAKE" -> giveTo(decision, decision.actor().name());
+            default -> {
+                // given back: whoever had the case goes on with it
+            }
+        }
+        return Map.of();
+    }
+
+    private void giveTo(Decision decision, String name) {
+        User receiver = users.find(name).filter(User::active).orElseThrow(() -> Problem.fields(
+                List.of(new FieldProblem("to", "There is nobody called " + name + "."))));
+        var actor = new org.shouhou.identity.Actor(receiver.name(), receiver.roles());
+        for (QueueEntry entry : jdbc.sql("SELECT * FROM queue_entry WHERE case_id = ? AND task_key <> ?")
+                .params(decision.caseId(), KEY).query(QueueEntry::map).list()) {
+            if (!entry.allowedTo(actor)) {
+                continue;
+            }
+            jdbc.sql("UPDATE queue_entry SET owner = ?, revision = revision + 1 WHERE task_id = ?")
+                    .params(receiver.name(), entry.taskId()).update();
+            Map<String, Object> changed = new LinkedHashMap<>();
+            changed.put("task", entry.key());
+            changed.put("before", entry.owner());
+            changed.put("after", receiver.name());
+            history.record(decision.caseId(), decision.actor().name(), "TASK_REASSIGNED", changed);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package org.shouhou.refund;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.shouhou.audit.CaseHistory;
+import org.shouhou.casefile.CaseFile;
+import org.shouhou.common.Db;
+import org.shouhou.engine.Processes;
+import org.shouhou.messaging.Messages;
+import org.shouhou.order.OrderBalances;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The refund ledger: one row an intent, from reservation to answer, and one for each payment made outside (R13). A
+ * reservation is in the order's balance before anything is sent; a case has one intent in flight at most, by a unique
+ * key. Amounts are minor units.
+ */
+@Repository
+public class RefundLedger {
+
+    /** RESERVED: surely not sent. SENT, UNKNOWN: may be paid. EXTERNAL: paid by the platform or a person. */
+    public enum State { RESERVED, SENT, UNKNOWN, SUCCEEDED, DECLINED, CANCELLED, EXTERNAL }
+
+    /**
+     * @param key    idempotency key; a new try after a decline is a new row with a new key
+     * @param source CASE (decided here), PLATFORM (decided there), PERSON (paid by hand)
+     */
+    public record Entry(long id, long caseId, long orderId, String kind, State state, String source, long amountMinor,
+            String currency, String key, String payee, String reference, int attempts, String answer, String recordedBy,
+            String confirmedBy, long createdMs, Long sentMs, Long settledMs) {
+    }
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final OrderBalances balances;
+    private final CaseHistory history;
+    private final Processes processes;
+    private final Messages messages;
+
+    RefundLedger(JdbcClient jdbc, Clock clock, OrderBalances balances, CaseHistory history, Processes processes,
+            Messages messages) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.balances = balances;
+        this.history = history;
+        this.processes = processes;
+        this.messages = messages;
+    }
+
+    /** Every entry of a case, oldest first. */
+    public List<Entry> of(long caseId) {
+        return jdbc.sql("SELECT * FROM refund WHERE case_id = ? ORDER BY id").param(caseId).query(RefundLedger::map).list();
+    }
+
+    /** The intent that has no answer yet. */
+    Optional<Entry> inFlight(long caseId) {
+        return jdbc.sql("SELECT * FROM refund WHERE in_flight_case = ?").param(caseId).query(RefundLedger::map).optional();
+    }
+
+    /**
+     * Reserves an amount against what is left of the order and of its lines, and writes the intent.
+     *
+     * @param lines line ids, empty for the whole order
+     * @return empty, with nothing changed, when it is more than what is left
+     */
+    Optional<Entry> reserve(CaseFile file, long amountMinor, List<Long> lines, String source, String payee, String by) {
+        Map<Long, Long> parts;
+        try {
+            parts = balances.allocate(file.orderId(), amountMinor, lines);
+        } catch (IllegalArgumentException moreThanLeft) {
+            return Optional.empty();
+        }
+        if (!balances.reserve(file.orderId(), parts)) {
+            return Optional.empty();
+        }
+        int tries = of(file.id()).size();
+        long id = insert(file, amountMinor, State.RESERVED, source, "refund-" + file.id() + "-" + (tries + 1), payee, null, by, null);
+        parts.forEach((line, part) -> jdbc.sql("INSERT INTO refund_line (refund_id, line_id, amount_minor) VALUES (?, ?, ?)")
+                .params(id, line, part).update());
+        Entry entry = byId(id);
+        record(entry, by, "REFUND_RESERVED");
+        return Optional.of(entry);
+    }
+
+    void sent(Entry entry) {
+        jdbc.sql("UPDATE refund SET state = 'SENT', attempts = attempts + 1, sent_ms = COALESCE(sent_ms, ?) WHERE id = ?")
+                .params(clock.millis(), entry.id()).update();
+    }
+
+    void unknown(Entry entry) {
+        jdbc.sql("UPDATE refund SET state = 'UNKNOWN' WHERE id = ?").param(entry.id()).update();
+    }
+
+    void succeeded(Entry entry, String reference) {
+        balances.settle(entry.orderId(), parts(entry.id()));
+        finish(entry, State.SUCCEEDED, reference, null);
+        record(byId(entry.id()), CaseHistory.SYSTEM, "REFUND_PAID");
+        lookForOverrun(entry.caseId(), entry.orderId());
+    }
+
+    void declined(Entry entry, String why) {
+        balances.free(entry.orderId(), parts(entry.id()));
+        finish(entry, State.DECLINED, null, why);
+        record(byId(entry.id()), CaseHistory.SYSTEM, "REFUND_DECLINED");
+    }
+
+    /** Takes back an intent that was surely not sent. */
+    void cancel(Entry entry) {
+        balances.free(entry.orderId(), parts(entry.id()));
+        finish(entry, State.CANCELLED, null, null);
+        record(byId(entry.id()), CaseHistory.SYSTEM, "REFUND_CANCELLED");
+    }
+
+    /**
+     * Records a payment made outside as it is, even beyond what was paid; an overrun becomes work for finance.
+     *
+     * @param key once only
+     * @return false when it was recorded before
+     */
+    boolean external(CaseFile file, long amountMinor, String source, String key, String reference, String by,
+            String confirmedBy) {
+        if (jdbc.sql("SELECT COUNT(*) FROM refund WHERE idem_key = ?").param(key).query(Long.class).single() > 0) {
+            return false;
+        }
+        long id = insert(file, amountMinor, State.EXTERNAL, source, key, null, reference, by, confirmedBy);
+        balances.recordElsewhere(file.orderId(), amountMinor);
+        record(byId(id), by, "REFUND_EXTERNAL");
+        lookForOverrun(file.id(), file.orderId());
+        return true;
+    }
+
+    /** More was paid than the order is worth: finance gets a task, once per order at a time. */
+    private void lookForOverrun(long caseId, long orderId) {
+        long overrun = balances.of(orderId).overrun();
+        boolean asked = jdbc.sql("""
+                SELECT COUNT(*) FROM queue_entry q JOIN case_file c ON c.id = q.case_id
+                WHERE c.order_id = ? AND q.task_key = 'settleOverpayment'""").param(orderId).query(Long.class).single() > 0;
+        if (overrun > 0 && !asked) {
+            processes.start("overpayment", caseId, Map.of());
+            messages.toRole("finance", caseId, "overpayment", Map.of("amountMinor", overrun),
+                    "overpayment-" + caseId + "-" + of(caseId).size());
+        }
+    }
+
+    private long insert(CaseFile file, long amountMinor, State state, String source, String key, String payee,
+            String reference, String by, String confirmedBy) {
+        KeyHolder id = new GeneratedKeyHolder();
+        boolean settled = state == State.EXTERNAL;
+        jdbc.sql("""
+                INSERT INTO refund (case_id, order_id, kind, state, source, amount_minor, currency, idem_key, in_flight_case,
+                  payee, reference, recorded_by, confirmed_by, created_ms, settled_ms)
+                VALUES (?, ?, 'REFUND', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(file.id()).param(file.orderId()).param(state.name()).param(source).param(amountMinor)
+                .param(file.currency()).param(key).param(settled ? null : file.id()).param(payee).param(reference)
+                .param(by).param(confirmedBy).param(clock.millis()).param(settled ? clock.millis() : null)
+                .update(id, "id");
+        return id.getKey().longValue();
+    }
+
+    private void finish(Entry entry, State state, String reference, String answer) {
+        jdbc.sql("UPDATE refund SET state = ?, in_flight_case = NULL, reference = ?, answer = ?, settled_ms = ? WHERE id = ?")
+                .param(state.name()).param(reference).param(answer).param(clock.millis()).param(entry.id()).update();
+    }
+
+    private Entry byId(long id) {
+        return jdbc.sql("SELECT * FROM refund WHERE id = ?").param(id).query(RefundLedger::map).single();
+    }
+
+    private Map<Long, Long> parts(long refundId) {
+        Map<Long, Long> parts = new LinkedHashMap<>();
+        jdbc.sql("SELECT line_id, amount_minor FROM refund_line WHERE refund_id = ? ORDER BY line_id").param(refundId)
+                .query(row -> {
+                    parts.put(row.getLong(1), row.getLong(2));
+                });
+        return parts;
+    }
+
+    private void record(Entry entry, String by, String kind) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("amountMinor", entry.amountMinor());
+        facts.put("currency", entry.currency());
+        facts.put("key", entry.key());
+        facts.put("source", entry.source());
+        facts.put("reference", entry.reference());
+        facts.put("why", entry.answer());
+        facts.put("confirmedBy", entry.confirmedBy());
+        history.record(entry.caseId(), by, kind, facts);
+    }
+
+    private static Entry map(ResultSet row, int n) throws SQLException {
+        return new Entry(row.getLong("id"), row.getLong("case_id"), row.getLong("order_id"), row.getString("kind"),
+                State.valueOf(row.getString("state")), row.getString("source"), row.getLong("amount_minor"),
+                row.getString("currency"), row.getString("idem_key"), row.getString("payee"), row.getString("reference"),
+                row.getInt("attempts"), row.getString("answer"), row.getString("recorded_by"), row.getString("confirmed_by"),
+                row.getLong("created_ms"), Db.nullableLong(row, "sent_ms"), Db.nullableLong(row, "settled_ms"));
+    }
+}

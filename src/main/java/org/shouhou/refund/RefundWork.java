@@ -1,0 +1,122 @@
+package org.shouhou.refund;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.shouhou.common.Db;
+import org.shouhou.identity.Actor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What was proposed and decided about a case's money so far; the engine keeps only what its gateways read. */
+@Repository
+public class RefundWork {
+
+    /**
+     * @param proposedMinor what somebody proposes to pay; null while nobody does
+     * @param openMinor     what the payment under way still has to settle
+     * @param proposerRole  AUTO, AGENT, SUPERVISOR or MANAGER
+     * @param route         who decides, by the rule {@code refundRoute}; {@code routeWhy} its reason
+     * @param handBy        who says it was paid by hand; {@code handConfirmedBy} the second person
+     */
+    public record Work(Long proposedMinor, long openMinor, String proposedBy, String proposerRole, String route,
+            String routeWhy, String reasonCode, String evidence, String question, String payee, int reminders,
+            String handReference, String handReceipt, String handBy, String handConfirmedBy, String sentBackWhy,
+            String inspection) {
+    }
+
+    private final JdbcClient jdbc;
+
+    RefundWork(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What is noted for a case; begins empty. */
+    public Work of(long caseId) {
+        return jdbc.sql("SELECT * FROM refund_work WHERE case_id = ?").param(caseId).query(RefundWork::map).optional()
+                .orElseGet(() -> {
+                    jdbc.sql("INSERT INTO refund_work (case_id) VALUES (?)").param(caseId).update();
+                    return of(caseId);
+                });
+    }
+
+    /** Somebody proposes to pay an amount in minor units. */
+    public void propose(long caseId, long amountMinor, Actor by) {
+        of(caseId);
+        set(caseId, "proposed_minor = ?, proposed_by = ?, proposer_role = ?, sent_back_why = NULL",
+                amountMinor, by.name(), RefundAuthority.proposerRole(by));
+    }
+
+    void route(long caseId, String route, String why) {
+        of(caseId);
+        set(caseId, "route = ?, route_why = ?", route, why);
+    }
+
+    void refuse(long caseId, String reasonCode, String evidence) {
+        of(caseId);
+        set(caseId, "reason_code = ?, evidence = ?", reasonCode, evidence);
+    }
+
+    void ask(long caseId, String question) {
+        of(caseId);
+        set(caseId, "question = ?", question);
+    }
+
+    void open(long caseId, long amountMinor) {
+        of(caseId);
+        set(caseId, "open_minor = ?", amountMinor);
+    }
+
+    void payee(long caseId, String payee) {
+        set(caseId, "payee = ?", payee);
+    }
+
+    void reminded(long caseId, int times) {
+        set(caseId, "reminders = ?", times);
+    }
+
+    void saidPaidByHand(long caseId, String reference, String receipt, String by) {
+        set(caseId, "hand_reference = ?, hand_receipt = ?, hand_by = ?, hand_confirmed_by = NULL", reference, receipt, by);
+    }
+
+    void confirmedByHand(long caseId, String by) {
+        set(caseId, "hand_confirmed_by = ?", by);
+    }
+
+    void forgetByHand(long caseId) {
+        set(caseId, "hand_reference = NULL, hand_receipt = NULL, hand_by = NULL, hand_confirmed_by = NULL");
+    }
+
+    void sentBack(long caseId, String why) {
+        set(caseId, "sent_back_why = ?", why);
+    }
+
+    void inspected(long caseId, String result) {
+        set(caseId, "inspection = ?", result);
+    }
+
+    /** The request changed: everything proposed about the old one is void (R38). */
+    void startOver(long caseId) {
+        of(caseId);
+        set(caseId, """
+                proposed_minor = NULL, open_minor = 0, proposed_by = NULL, proposer_role = NULL, route = NULL,
+                route_why = NULL, reason_code = NULL, evidence = NULL, question = NULL, sent_back_why = NULL,
+                inspection = NULL""");
+    }
+
+    private void set(long caseId, String assignments, Object... values) {
+        var statement = jdbc.sql("UPDATE refund_work SET " + assignments + " WHERE case_id = ?");
+        for (Object value : values) {
+            statement = statement.param(value);
+        }
+        statement.param(caseId).update();
+    }
+
+    private static Work map(ResultSet row, int n) throws SQLException {
+        return new Work(Db.nullableLong(row, "proposed_minor"), row.getLong("open_minor"), row.getString("proposed_by"),
+                row.getString("proposer_role"), row.getString("route"), row.getString("route_why"),
+                row.getString("reason_code"), row.getString("evidence"), row.getString("question"), row.getString("payee"),
+                row.getInt("reminders"), row.getString("hand_reference"), row.getString("hand_receipt"),
+                row.getString("hand_by"), row.getString("hand_confirmed_by"), row.getString("sent_back_why"),
+                row.getString("inspection"));
+    }
+}

@@ -1,0 +1,14 @@
+package org.shouhou.refund;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Why a request is refused, or a payment given up: always coded, never free text alone (R16). */
+enum RefusalReason {
+    NOT_RECEIVED_BACK, USED_OR_DAMAGED, OUTSIDE_OF_TERMS, NO_EVIDENCE, ALREADY_SETTLED, MORE_THAN_LEFT, BUYER_UNREACHABLE,
+    FRAUD_SUSPECTED, OTHER;
+
+    static List<String> codes() {
+        return Arrays.stream(values()).map(Enum::name).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Shipments a case holds back: stopped, released, cancelled. */
+package org.shouhou.shipment;
