@@ -10,8 +10,8 @@ public interface EffectHandler {
     String topic();
 
     /**
-     * Says what to ask for. Called before the first try and before each later one that calls again, so it must give the
-     * same key for the same effect. What it throws is tried again later and in the end shown as failed work.
+     * Says what to ask for. Called once for an external task (again only if its transaction was rolled back), so it must
+     * give the same key for the same effect. What it throws is tried again later and in the end shown as failed work.
      */
     EffectRequest prepare(EffectTask task);
 
