@@ -94,6 +94,12 @@ public class Effects {
         return jdbc.sql(SELECT + "WHERE open_task = ?").param(externalTaskId).query(EffectRecord::of).optional();
     }
 
+    /** Effects in a state, oldest first. @param afterId only greater ids; 0 for the first page */
+    public List<EffectRecord> in(EffectRecord.State state, long afterId, int limit) {
+        return jdbc.sql(SELECT + "WHERE state = ? AND id > ? ORDER BY id LIMIT ?")
+                .params(state.name(), afterId, limit).query(EffectRecord::of).list();
+    }
+
     /**
      * What waits to be carried out by hand, oldest first.
      *

@@ -89,7 +89,9 @@ final class AccessRules {
             read("/actuator/prometheus", OPERATOR),
             read("/api/users/**", OPERATOR), change("/api/users/**", OPERATOR),
             read("/users/**", OPERATOR), change("/users/**", OPERATOR),
-            read("/api/hook-events/**", OPERATOR),
+            read("/api/hook-events/**", OPERATOR), change("/api/hook-events/**", OPERATOR),
+            read("/api/gateways", OPERATOR, SUPERVISOR),
+            read("/api/failed-work/**", OPERATOR), change("/api/failed-work/**", OPERATOR),
             read("/api/effects/**", OPERATOR, SUPERVISOR), change("/api/effects/**", OPERATOR),
             read("/failed-work/**", OPERATOR), change("/failed-work/**", OPERATOR),
             read("/api/settings/**", EVERY_READER), change("/api/settings/**", MANAGER, OPERATOR),
@@ -116,8 +118,8 @@ final class AccessRules {
 
             // money and effects outside
             read("/api/ledger/**", FINANCE, SUPERVISOR),
-            read("/api/todo-outside/**", AGENT, FINANCE), change("/api/todo-outside/**", AGENT, FINANCE),
-            read("/todo-outside/**", AGENT, FINANCE), change("/todo-outside/**", AGENT, FINANCE),
+            read("/api/todo-outside/**", WORKERS), change("/api/todo-outside/**", WORKERS),
+            read("/todo-outside/**", WORKERS), change("/todo-outside/**", WORKERS),
 
             // messages
             read("/api/messages/by-hand/**", AGENT), change("/api/messages/by-hand/**", AGENT),

@@ -1,0 +1,138 @@
+package org.shouhou.gateway.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.externaltask.ExternalTask;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.shouhou.audit.CaseHistory;
+import org.shouhou.common.Problem;
+import org.shouhou.common.WorkArrived;
+import org.shouhou.gateway.EffectTasks;
+import org.shouhou.gateway.Effects;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Work of the flows that used up its tries and waits for an operator. */
+@Service
+public class FailedWork {
+
+    /** What failed. */
+    public enum Kind {
+        EFFECT, JOB
+    }
+
+    /**
+     * A failed piece of work.
+     *
+     * @param caseId    null when it belongs to no case
+     * @param elementId the element of the model, null for a job without one
+     * @param effectId  the effect outside, null when there is none
+     * @param why       the last failure in words
+     */
+    public record Entry(Kind kind, String id, Long caseId, String process, String elementId, Long effectId, String why) {
+    }
+
+    private static final int MOST = 500;
+
+    private final ExternalTaskService tasks;
+    private final ManagementService jobs;
+    private final RuntimeService instances;
+    private final EffectTasks retries;
+    private final Effects effects;
+    private final CaseHistory history;
+    private final ApplicationEventPublisher events;
+
+    FailedWork(ExternalTaskService tasks, ManagementService jobs, RuntimeService instances, EffectTasks retries,
+            Effects effects, CaseHistory history, ApplicationEventPublisher events) {
+        this.tasks = tasks;
+        this.jobs = jobs;
+        this.instances = instances;
+        this.retries = retries;
+        this.effects = effects;
+        this.history = history;
+        this.events = events;
+    }
+
+    /** Everything without tries left, at most 500 of each kind. */
+    @Transactional(readOnly = true)
+    public List<Entry> all() {
+        List<Entry> found = new ArrayList<>();
+        for (ExternalTask task : tasks.createExternalTaskQuery().noRetriesLeft().orderById().asc().listPage(0, MOST)) {
+            found.add(new Entry(Kind.EFFECT, task.getId(), caseId(task.getBusinessKey()), task.getProcessDefinitionKey(),
+                    task.getActivityId(), effects.open(task.getId()).map(effect -> effect.id()).orElse(null),
+                    task.getErrorMessage()));
+        }
+        for (Job job : jobs.createJobQuery().noRetriesLeft().orderByJobId().asc().listPage(0, MOST)) {
+            found.add(new Entry(Kind.JOB, job.getId(), caseOf(job), job.getProcessDefinitionKey(), job.getFailedActivityId(),
+                    null, job.getExceptionMessage()));
+        }
+        return found;
+    }
+
+    /** How much there is. */
+    @Transactional(readOnly = true)
+    public long count() {
+        return tasks.createExternalTaskQuery().noRetriesLeft().count() + jobs.createJobQuery().noRetriesLeft().count();
+    }
+
+    /**
+     * Has it tried again, at once, with a fresh set of tries.
+     *
+     * @throws Problem 404 when it is gone; 409 {@code not-failed} when it has tries left
+     */
+    @Transactional
+    public void retry(Kind kind, String id, String by) {
+        Long caseId;
+        if (kind == Kind.EFFECT) {
+            ExternalTask task = tasks.createExternalTaskQuery().externalTaskId(id).singleResult();
+            check(task != null, task == null || task.getRetries() != null && task.getRetries() == 0, id);
+            retries.retry(id);
+            caseId = caseId(task.getBusinessKey());
+        } else {
+            Job job = jobs.createJobQuery().jobId(id).singleResult();
+            check(job != null, job == null || job.getRetries() == 0, id);
+            jobs.setJobRetries(id, Pauses.TRIES);
+            caseId = caseOf(job);
+        }
+        if (caseId != null) {
+            history.record(caseId, by, "WORK_RETRIED", Map.of("kind", kind.name()));
+        }
+        events.publishEvent(new WorkArrived());
+    }
+
+    /** Has everything that failed tried again. @return how much that was */
+    @Transactional
+    public int retryAll(String by) {
+        List<Entry> failed = all();
+        failed.forEach(entry -> retry(entry.kind(), entry.id(), by));
+        return failed.size();
+    }
+
+    private static void check(boolean there, boolean failed, String id) {
+        if (!there) {
+            throw Problem.notFound("failed work", id);
+        }
+        if (!failed) {
+            throw Problem.conflict("not-failed", "This work has tries left; it goes on by itself.");
+        }
+    }
+
+    private Long caseOf(Job job) {
+        if (job.getProcessInstanceId() == null) {
+            return null;
+        }
+        ProcessInstance instance = instances.createProcessInstanceQuery().processInstanceId(job.getProcessInstanceId())
+                .singleResult();
+        return instance == null ? null : caseId(instance.getBusinessKey());
+    }
+
+    private static Long caseId(String businessKey) {
+        return businessKey != null && businessKey.matches("\\d{1,18}") ? Long.valueOf(businessKey) : null;
+    }
+}

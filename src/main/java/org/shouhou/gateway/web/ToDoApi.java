@@ -1,0 +1,111 @@
+package org.shouhou.gateway.web;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.shouhou.common.Problem;
+import org.shouhou.gateway.EffectRecord;
+import org.shouhou.gateway.Effects;
+import org.shouhou.gateway.Gateway;
+import org.shouhou.gateway.ToDoFile;
+import org.shouhou.identity.Actor;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** What people carry out by hand (R40): payments are finance's, the rest agents' or the warehouse's. */
+@RestController
+@RequestMapping("/api/todo-outside")
+class ToDoApi {
+
+    private static final int PAGE = 100;
+    private static final int MOST = 50_000;
+    private static final long LARGEST = 20L * 1024 * 1024;
+
+    /** An entry. {@code request} is what to do, in the operation's own shape; {@code createdMs} epoch millis. */
+    record Entry(long id, long caseId, String gateway, String operation, String shop, String orderNo, String key,
+            Map<String, Object> request, long createdMs, boolean mayDo) {
+    }
+
+    record Page(List<Entry> entries, Long cursor) {
+    }
+
+    /** What a person says. */
+    record Answered(Effects.Outcome outcome, String reference, Map<String, Object> data, String note) {
+    }
+
+    private final Effects effects;
+    private final ToDoFile file;
+
+    ToDoApi(Effects effects, ToDoFile file) {
+        this.effects = effects;
+        this.file = file;
+    }
+
+    /** What waits, oldest first; the auditor sees all of it. */
+    @GetMapping
+    Page list(@RequestParam(defaultValue = "0") long cursor) {
+        Set<String> mine = mine();
+        List<EffectRecord> found = effects.toDo(seen(mine), cursor, PAGE);
+        List<Entry> entries = found.stream().map(entry -> entry(entry, mine)).toList();
+        return new Page(entries, found.size() < PAGE ? null : found.get(PAGE - 1).id());
+    }
+
+    @PostMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void answer(@PathVariable long id, @RequestBody Answered answered) {
+        EffectRecord entry = effects.byId(id).orElseThrow(() -> Problem.notFound("to-do entry", id));
+        if (!mine().contains(entry.gateway())) {
+            throw Problem.forbidden("not-yours", "This entry is for " + String.join(", ",
+                    Gateway.valueOf(entry.gateway()).roles()) + ".");
+        }
+        effects.doneByHand(id, Actor.current().name(), answered.outcome(), answered.reference(), answered.data(),
+                answered.note());
+    }
+
+    /** The whole list as CSV, to be filled in and sent back. */
+    @GetMapping("/export")
+    ResponseEntity<byte[]> export() {
+        byte[] csv = file.export(effects.toDo(seen(mine()), 0, MOST));
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"todo-outside.csv\"").body(csv);
+    }
+
+    /** @param filled the filled-in file, field {@code file} */
+    @PostMapping(path = "/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ToDoFile.Report take(@RequestParam("file") MultipartFile filled) throws IOException {
+        if (filled.getSize() > LARGEST) {
+            throw Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The file has at most 20 MB.");
+        }
+        return file.take(filled.getBytes(), Actor.current().name(), mine());
+    }
+
+    private static Set<String> mine() {
+        Actor actor = Actor.current();
+        return Arrays.stream(Gateway.values()).filter(gateway -> gateway.roles().stream().anyMatch(actor::mayDo))
+                .map(Gateway::name).collect(Collectors.toSet());
+    }
+
+    private static Set<String> seen(Set<String> mine) {
+        return Actor.current().mayDo("auditor")
+                ? Arrays.stream(Gateway.values()).map(Gateway::name).collect(Collectors.toSet()) : mine;
+    }
+
+    private static Entry entry(EffectRecord entry, Set<String> mine) {
+        return new Entry(entry.id(), entry.caseId(), entry.gateway(), entry.operation(), entry.shop(), entry.orderNo(),
+                entry.key(), entry.request(), entry.createdMs(), mine.contains(entry.gateway()));
+    }
+}
