@@ -36,4 +36,9 @@ public record Order(long id, String shop, String orderNo, String currency, long 
         }
         return shippingKnown ? Shipped.NO : Shipped.UNKNOWN;
     }
+
+    Order withLines(List<Line> theirs) {
+        return new Order(id, shop, orderNo, currency, totalMinor, paidMinor, createdAt, paidAt, buyer, buyerFlag, recipient,
+                phone, email, region, address, courier, waybill, shippedAt, receivedAt, shipBy, shippingKnown, theirs);
+    }
 }

@@ -15,9 +15,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Orders {
 
-    private static final String COLUMNS = "SELECT id, shop, order_no, currency, total_minor, paid_minor, created_at,"
+    static final String SELECT = "SELECT id, shop, order_no, currency, total_minor, paid_minor, created_at,"
             + " paid_at, buyer, buyer_flag, recipient, phone, email, region, address, courier, waybill, shipped_at,"
-            + " received_at, ship_by, shipping_known FROM shop_order ";
+            + " received_at, ship_by, shipping_known";
+    private static final String ORDERS = SELECT + " FROM shop_order ";
 
     private final JdbcClient jdbc;
 
@@ -34,8 +35,8 @@ public class Orders {
     @Transactional(readOnly = true)
     public Optional<Order> find(String shop, String orderNo) {
         List<Order> found = shop == null
-                ? jdbc.sql(COLUMNS + "WHERE order_no = ? ORDER BY shop").param(orderNo).query(this::order).list()
-                : jdbc.sql(COLUMNS + "WHERE shop = ? AND order_no = ?").params(shop, orderNo).query(this::order).list();
+                ? jdbc.sql(ORDERS + "WHERE order_no = ? ORDER BY shop").param(orderNo).query(this::order).list()
+                : jdbc.sql(ORDERS + "WHERE shop = ? AND order_no = ?").params(shop, orderNo).query(this::order).list();
         if (found.size() > 1) {
             throw Problem.unprocessable("order-in-several-shops",
                             "Several shops have an order " + orderNo + "; name the shop.")
@@ -46,7 +47,7 @@ public class Orders {
 
     @Transactional(readOnly = true)
     public Optional<Order> byId(long id) {
-        return jdbc.sql(COLUMNS + "WHERE id = ?").param(id).query(this::order).optional();
+        return jdbc.sql(ORDERS + "WHERE id = ?").param(id).query(this::order).optional();
     }
 
     /**
@@ -88,21 +89,30 @@ public class Orders {
     }
 
     private Order order(ResultSet row, int n) throws SQLException {
-        long id = row.getLong("id");
-        return new Order(id, row.getString("shop"), row.getString("order_no"), row.getString("currency"),
+        return order(row, lines(row.getLong("id")));
+    }
+
+    /** An order from a row of {@link #SELECT}. */
+    static Order order(ResultSet row, List<Line> lines) throws SQLException {
+        return new Order(row.getLong("id"), row.getString("shop"), row.getString("order_no"), row.getString("currency"),
                 row.getLong("total_minor"), row.getLong("paid_minor"), Db.instant(row, "created_at"),
                 Db.instant(row, "paid_at"), row.getString("buyer"), row.getString("buyer_flag"),
                 row.getString("recipient"), row.getString("phone"), row.getString("email"), row.getString("region"),
                 row.getString("address"), row.getString("courier"), row.getString("waybill"),
                 Db.instant(row, "shipped_at"), Db.instant(row, "received_at"), Db.instant(row, "ship_by"),
-                row.getBoolean("shipping_known"), lines(id));
+                row.getBoolean("shipping_known"), lines);
     }
 
     private List<Line> lines(long orderId) {
         return jdbc.sql("SELECT id, line_no, sku, title, quantity, paid_minor FROM order_line WHERE order_id = ? ORDER BY line_no")
                 .param(orderId)
-                .query((row, n) -> new Line(row.getLong("id"), row.getInt("line_no"), row.getString("sku"),
-                        row.getString("title"), row.getInt("quantity"), row.getLong("paid_minor")))
+                .query(Orders::line)
                 .list();
+    }
+
+    /** A line from a row with the columns of the table. */
+    static Line line(ResultSet row, int n) throws SQLException {
+        return new Line(row.getLong("id"), row.getInt("line_no"), row.getString("sku"), row.getString("title"),
+                row.getInt("quantity"), row.getLong("paid_minor"));
     }
 }
