@@ -62,8 +62,10 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
         return rule.allowsOwn(actor) && rule.caseId(path).map(id -> opened(actor, id)).orElse(true);
     }
 
+    /** @param caseId id or number, as paths name a case */
     private boolean opened(Actor actor, String caseId) {
-        return caseId.matches("\\d{1,18}") && jdbc.sql("SELECT COUNT(*) FROM case_file WHERE id = ? AND opened_by = ?")
-                .params(Long.parseLong(caseId), actor.name()).query(Long.class).single() > 0;
+        long id = caseId.matches("\\d{1,18}") ? Long.parseLong(caseId) : 0;
+        return jdbc.sql("SELECT COUNT(*) FROM case_file WHERE (id = ? OR number = ?) AND opened_by = ?")
+                .params(id, caseId, actor.name()).query(Long.class).single() > 0;
     }
 }

@@ -92,6 +92,7 @@ final class AccessRules {
             read("/api/hook-events/**", OPERATOR), change("/api/hook-events/**", OPERATOR),
             read("/api/gateways", OPERATOR, SUPERVISOR),
             read("/api/failed-work/**", OPERATOR), change("/api/failed-work/**", OPERATOR),
+            read("/api/calendar/**", EVERY_READER), change("/api/calendar/**", MANAGER, OPERATOR),
             read("/api/effects/**", OPERATOR, SUPERVISOR), change("/api/effects/**", OPERATOR),
             read("/failed-work/**", OPERATOR), change("/failed-work/**", OPERATOR),
             read("/api/settings/**", EVERY_READER), change("/api/settings/**", MANAGER, OPERATOR),

@@ -1,6 +1,5 @@
 package org.shouhou.identity;
 
-import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,14 +13,12 @@ import org.springframework.stereotype.Component;
 class FirstAccounts implements SmartInitializingSingleton {
 
     private static final String DEMO_PASSWORD = "demo";
-    private static final List<String> DEMO = List.of("presale1", "agent1", "agent2", "supervisor1", "supervisor2", "manager1",
-            "manager2", "warehouse1", "finance1", "auditor1", "operator1");
 
     private final Users users;
-    private final boolean demo;
+    private final DemoAccounts demo;
     private final String operatorPassword;
 
-    FirstAccounts(Users users, @Value("${" + Secrets.DEMO_ACCOUNTS + ":false}") boolean demo,
+    FirstAccounts(Users users, DemoAccounts demo,
             @Value("${" + Secrets.OPERATOR_PASSWORD + ":}") String operatorPassword) {
         this.users = users;
         this.demo = demo;
@@ -30,9 +27,8 @@ class FirstAccounts implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        if (demo) {
-            DEMO.forEach(name -> users.createForDemo(demoUser(name)));
-        } else if (users.isEmpty()) {
+        demo.names().forEach(name -> users.createForDemo(demoUser(name)));
+        if (demo.names().isEmpty() && users.isEmpty()) {
             Passwords.problem(operatorPassword, "operator").ifPresent(problem -> {
                 throw new UnsafeStart("The first account, \"operator\", needs a password. " + problem,
                         "Set " + Secrets.OPERATOR_PASSWORD + " for the first start.");

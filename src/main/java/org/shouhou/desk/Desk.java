@@ -1,0 +1,127 @@
+package org.shouhou.desk;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.shouhou.common.AdjustableClock;
+import org.shouhou.identity.Access;
+import org.shouhou.identity.Actor;
+import org.shouhou.identity.DemoAccounts;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/** The frame of every page, as templates ask for it: who is here, where they may go, which language. */
+@Component("desk")
+public class Desk {
+
+    /**
+     * A link of the navigation.
+     *
+     * @param key     its text is {@code nav.<key>}
+     * @param current whether it leads to the page being shown
+     */
+    public record Link(String key, String path, boolean current) {
+    }
+
+    private record Place(String key, String path) {
+    }
+
+    private static final List<Place> PLACES = List.of(new Place("mine", "/tasks"), new Place("team", "/tasks/team"),
+            new Place("cases", "/cases"), new Place("intake", "/cases/new"), new Place("todo", "/todo-outside"),
+            new Place("byHand", "/send-by-hand"), new Place("import", "/orders/import"), new Place("outgoing", "/outgoing"),
+            new Place("failed", "/failed-work"), new Place("users", "/users"), new Place("demo", "/demo"));
+
+    private final Access access;
+    private final DemoAccounts accounts;
+    private final boolean demo;
+
+    Desk(Access access, DemoAccounts accounts, Clock clock) {
+        this.access = access;
+        this.accounts = accounts;
+        this.demo = clock instanceof AdjustableClock;
+    }
+
+    /** Whether somebody is signed in. */
+    public boolean signedIn() {
+        return authentication().isPresent();
+    }
+
+    /** The user name of whoever is signed in; empty text for nobody. */
+    public String userName() {
+        return authentication().map(Authentication::getName).orElse("");
+    }
+
+    /** The role shown beside the name; empty text for nobody. */
+    public String role() {
+        return signedIn() && !Actor.current().roles().isEmpty() ? Actor.current().highest().id() : "";
+    }
+
+    /** Whether whoever is signed in may call a path. */
+    public boolean may(String method, String path) {
+        return signedIn() && access.may(Actor.current(), method, path);
+    }
+
+    /** Whether the demonstration's clock and mailbox are there. */
+    public boolean demo() {
+        return demo;
+    }
+
+    /** The accounts anybody may try in the demonstration; none otherwise. */
+    public List<String> demoAccounts() {
+        return accounts.names();
+    }
+
+    /** Where whoever is signed in may go. */
+    public List<Link> nav() {
+        String here = path();
+        Optional<Place> current = PLACES.stream().filter(place -> here.equals(place.path()) || here.startsWith(place.path() + "/"))
+                .reduce((one, other) -> other.path().length() > one.path().length() ? other : one);
+        return PLACES.stream().filter(place -> may("GET", place.path())).filter(place -> demo || !place.key().equals("demo"))
+                .map(place -> new Link(place.key(), place.path(), current.filter(place::equals).isPresent())).toList();
+    }
+
+    /** The first place of whoever is signed in. */
+    public String home() {
+        return nav().stream().findFirst().map(Link::path).orElse("/cases");
+    }
+
+    /** The language as forms know it: {@code zh} or {@code en}. */
+    public String lang() {
+        return LocaleContextHolder.getLocale().getLanguage().equals("en") ? "en" : "zh";
+    }
+
+    /** For the page's lang attribute. */
+    public String langTag() {
+        return lang().equals("en") ? "en" : Locale.SIMPLIFIED_CHINESE.toLanguageTag();
+    }
+
+    /** Path and query of the page being shown, to come back to. */
+    public String here() {
+        HttpServletRequest request = request();
+        if (request == null || !request.getMethod().equals("GET")) {
+            return "/";
+        }
+        return path() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
+    }
+
+    private static String path() {
+        HttpServletRequest request = request();
+        return request == null ? "/" : request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    private static HttpServletRequest request() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes servlet ? servlet.getRequest() : null;
+    }
+
+    private static Optional<Authentication> authentication() {
+        return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+                .filter(Authentication::isAuthenticated).filter(one -> !(one instanceof AnonymousAuthenticationToken));
+    }
+}
