@@ -1,6 +1,5 @@
 package org.shouhou.messaging;
 
-import com.icegreen.greenmail.util.ServerSetup;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -8,11 +7,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.shouhou.audit.CaseHistory;
+import org.shouhou.common.CaseLock;
 import org.shouhou.identity.NewUser;
 import org.shouhou.identity.Role;
 import org.shouhou.identity.Users;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -60,12 +59,11 @@ final class MessagingFixture {
         context.getBean(Users.class).create(new NewUser(name, name, java.util.Set.of(role), email, language, "a long pass phrase 42"));
     }
 
-
     /** Writes in one transaction, as the business does. */
     void write(ChannelSettings channels, Consumer<Messages> what) {
         Messages messages = new Messages(context.getBean(MessageTable.class), context.getBean(CaseLookup.class),
                 context.getBean(Letters.class), context.getBean(ShopChoices.class), channels, context.getBean(Users.class),
-                context.getBean(CaseHistory.class), context.getBean(ApplicationEventPublisher.class), context.getBean(Clock.class));
+                context.getBean(CaseHistory.class), context, context.getBean(Clock.class));
         new TransactionTemplate(context.getBean(PlatformTransactionManager.class)).executeWithoutResult(tx -> what.accept(messages));
     }
 
@@ -78,8 +76,9 @@ final class MessagingFixture {
         return new Channels(settings, mail, context.getBean(SandboxMailbox.class), context.getBean(Clock.class));
     }
 
-    static JavaMailSenderImpl server(ServerSetup setup) {
-        return server(setup.getPort());
+    Outbox outbox(Channels channels) {
+        return new Outbox(jdbc, context.getBean(MessageTable.class), channels, context.getBean(CaseLock.class),
+                context.getBean(CaseHistory.class), context, context.getBean(Clock.class));
     }
 
     static JavaMailSenderImpl server(int port) {
