@@ -12,6 +12,7 @@ import org.shouhou.messaging.Delivery.Later;
 import org.shouhou.messaging.Delivery.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 
 /** Sends what waits on one channel, one message at a time. */
 final class OutgoingPoller implements BackgroundWork {
@@ -19,6 +20,7 @@ final class OutgoingPoller implements BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingPoller.class);
     /** Longer than any single try: a dialogue with a mail server has several answers to wait for. */
     private static final Duration ONE_TRY = Duration.ofMinutes(10);
+    private static final int TRIES_TO_NOTE = 5;
 
     private final Channel channel;
     private final Channels channels;
@@ -52,6 +54,23 @@ final class OutgoingPoller implements BackgroundWork {
 
     private void send(OutgoingMessage message) {
         Delivery delivery = tryOnce(message);
+        if (delivery instanceof Later later && later.channelDown()) {
+            restsUntil = clock.instant().plus(Pauses.CHANNEL);
+        }
+        for (int tries = 1; ; tries++) {
+            try {
+                note(message, delivery);
+                return;
+            } catch (ConcurrencyFailureException e) {
+                if (tries == TRIES_TO_NOTE) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Must not fail lightly: a mail sent and not noted is sent again. */
+    private void note(OutgoingMessage message, Delivery delivery) {
         if (delivery instanceof Delivered) {
             deliveries.delivered(message);
         } else if (delivery instanceof ForAPerson) {
@@ -59,9 +78,6 @@ final class OutgoingPoller implements BackgroundWork {
         } else if (delivery instanceof Refused refused) {
             deliveries.failed(message, refused.why(), true, false);
         } else if (delivery instanceof Later later) {
-            if (later.channelDown()) {
-                restsUntil = clock.instant().plus(Pauses.CHANNEL);
-            }
             deliveries.failed(message, later.why(), false, later.channelDown());
         }
     }
