@@ -33,6 +33,9 @@ public class CaseClosing {
         cases.close(caseId, outcome);
         deadlines.met(caseId, "REFUND_ANSWER");
         deadlines.met(caseId, "PLATFORM");
+        if (outcome == CaseFile.Outcome.SHIPPED) {
+            deadlines.met(caseId, "SHIPMENT");
+        }
         deadlines.cancelAll(caseId);
         history.record(caseId, CaseHistory.SYSTEM, "CASE_CLOSED", Map.of("outcome", outcome.name()));
     }

@@ -1,5 +1,6 @@
 package org.shouhou.casefile;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.engine.Commands;
 import org.shouhou.engine.Processes;
 import org.shouhou.messaging.Messages;
+import org.shouhou.order.Orders;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -37,11 +39,13 @@ public class CaseMessages {
     private final Messages messages;
     private final ObjectProvider<MoneyOnItsWay> money;
     private final ObjectProvider<CaseIntake> intake;
+    private final Orders orders;
     private final JdbcClient jdbc;
+    private final Clock clock;
 
     CaseMessages(Commands commands, CaseFiles cases, MessageFacts facts, Processes processes, CaseHistory history,
             CaseContacts contacts, Messages messages, ObjectProvider<MoneyOnItsWay> money,
-            ObjectProvider<CaseIntake> intake, JdbcClient jdbc) {
+            ObjectProvider<CaseIntake> intake, Orders orders, JdbcClient jdbc, Clock clock) {
         this.commands = commands;
         this.cases = cases;
         this.facts = facts;
@@ -51,7 +55,9 @@ public class CaseMessages {
         this.messages = messages;
         this.money = money;
         this.intake = intake;
+        this.orders = orders;
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /**
@@ -84,6 +90,10 @@ public class CaseMessages {
         history.record(caseId, actor, "MESSAGE_RECEIVED", said);
         if (name == MessageName.CUSTOMER_RESPONDED) {
             contacts.customerSaid(caseId, data, actor);
+        } else if (name == MessageName.ORDER_SHIPPED) {
+            Instant at = instant(data.get("at"));
+            orders.noteShipped(file.orderId(), (String) data.get("courier"), data.get("waybill").toString(),
+                    at == null ? clock.instant() : at);
         }
         return deliver(file, facts.find(caseId, messageId).orElseThrow());
     }

@@ -57,7 +57,7 @@ class QueueProjection {
                 .update();
         TaskHandler handler = handlers.getObject().of(task.key());
         deadlines.start(file.id(), task.taskId(), handler.deadlineKind(), clock.instant(), due,
-                handler.warnAt(file.id(), due), why(task));
+                handler.warnAt(file.id(), due), why(handler, task));
         history.record(file.id(), CaseHistory.SYSTEM, "TASK_OPENED", facts(task.key(), task.taskId(), due));
     }
 
@@ -71,8 +71,9 @@ class QueueProjection {
     }
 
     /** The reason of the due time the model asked for: the instant stands, so the same inputs give the same reason. */
-    private Map<String, Object> why(EngineEvents.TaskOpened task) {
-        return taskDue.due(task.key(), task.caseId(), Map.of("slotEnds", task.due(), "decideBy", task.due())).why();
+    private Map<String, Object> why(TaskHandler handler, EngineEvents.TaskOpened task) {
+        Map<String, Object> own = handler.why(task.caseId(), task.due());
+        return own != null ? own : taskDue.due(task.key(), task.caseId(), Map.of("slotEnds", task.due(), "decideBy", task.due())).why();
     }
 
     private static Map<String, Object> facts(String key, String taskId, Instant due) {

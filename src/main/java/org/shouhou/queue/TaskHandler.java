@@ -58,6 +58,11 @@ public interface TaskHandler {
         return null;
     }
 
+    /** Why it is due when it is; null for the usual reason of its kind. */
+    default Map<String, Object> why(long caseId, Instant due) {
+        return null;
+    }
+
     /** Values of a field whose list comes from the settings ({@code @reasonCodes}); empty if the handler knows none. */
     default List<String> values(String list, long caseId) {
         return List.of();

@@ -1,5 +1,6 @@
 package org.shouhou.refund;
 
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.shouhou.casefile.CaseFile;
@@ -21,11 +22,13 @@ class InterceptHandler implements EffectHandler {
     private final CaseFiles cases;
     private final Orders orders;
     private final RefundWork work;
+    private final RefundCase refunds;
 
-    InterceptHandler(CaseFiles cases, Orders orders, RefundWork work) {
+    InterceptHandler(CaseFiles cases, Orders orders, RefundWork work, RefundCase refunds) {
         this.cases = cases;
         this.orders = orders;
         this.work = work;
+        this.refunds = refunds;
     }
 
     @Override
@@ -52,6 +55,6 @@ class InterceptHandler implements EffectHandler {
             work.sentBack(task.caseId(), "INTERCEPT_REFUSED");
             return new EffectResult.BusinessError("interceptRefused", Map.of());
         }
-        return new EffectResult.Complete(Map.of());
+        return new EffectResult.Complete(Map.of("interceptUntil", Date.from(refunds.interceptUntil(task.caseId()))));
     }
 }

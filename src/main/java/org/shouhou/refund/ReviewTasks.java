@@ -103,12 +103,8 @@ class ReviewTasks {
         long caseId = decision.caseId();
         CaseFile file = cases.get(caseId);
         switch (decision.decision()) {
-            case "APPROVE" -> propose(decision, file.amountMinor());
+            case "APPROVE", "INTERCEPT" -> propose(decision, file.amountMinor());
             case "APPROVE_PART" -> proposePart(decision, file);
-            case "INTERCEPT" -> {
-                propose(decision, file.amountMinor());
-                return Map.of("interceptUntil", java.util.Date.from(refunds.interceptUntil(caseId)));
-            }
             case "REFUSE" -> {
                 work.refuse(caseId, decision.text("reasonCode"), decision.text("evidence"));
                 refunds.tellRefused(caseId);

@@ -117,6 +117,9 @@ class ShipmentHandlers {
             if (answer instanceof Answer.Succeeded) {
                 held.note(file.id(), file.orderId(), state);
                 history.record(file.id(), CaseHistory.SYSTEM, "SHIPMENT_" + state, Map.of("orderNo", file.orderNo()));
+                if (state.equals("CANCELLED") && file.type().equals("slowReview")) {
+                    messages.toCustomer(file.id(), "held-order-cancelled", Map.of(), "cancelled-" + file.id());
+                }
                 return new EffectResult.Complete(Map.of("held", false));
             }
             Answer.Declined declined = (Answer.Declined) answer;

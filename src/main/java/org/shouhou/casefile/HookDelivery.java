@@ -1,0 +1,59 @@
+package org.shouhou.casefile;
+
+import java.util.List;
+import org.shouhou.common.Problem;
+import org.shouhou.gateway.HookMessages;
+import org.shouhou.order.Orders;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the outside tells reaches the cases it concerns: by case number, by order, or by waybill. */
+@Component
+class HookDelivery implements HookMessages {
+
+    private final CaseFiles cases;
+    private final CaseMessages messages;
+    private final Orders orders;
+    private final JdbcClient jdbc;
+
+    HookDelivery(CaseFiles cases, CaseMessages messages, Orders orders, JdbcClient jdbc) {
+        this.cases = cases;
+        this.messages = messages;
+        this.orders = orders;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String deliver(Told told) {
+        List<CaseFile> concerned = concerned(told);
+        if (concerned.isEmpty()) {
+            throw Problem.unprocessable("no-case", "No case is about order " + told.orderNo() + ", waybill "
+                    + told.waybill() + " or number " + told.caseNumber() + ".");
+        }
+        String effect = "STORED";
+        for (CaseFile file : concerned) {
+            CaseMessages.Effect reached = messages.send(file.id(), told.source() + "-" + told.eventId(), told.name(),
+                    told.data(), told.source());
+            if (reached != CaseMessages.Effect.STORED) {
+                effect = reached.name();
+            }
+        }
+        return effect;
+    }
+
+    /** Open cases; where none is open, the newest closed one, so that nothing said is lost. */
+    private List<CaseFile> concerned(Told told) {
+        List<CaseFile> all;
+        if (told.caseNumber() != null) {
+            return List.of(cases.byNumberOrId(told.caseNumber()));
+        }
+        if (told.orderNo() != null) {
+            all = orders.find(told.shop(), told.orderNo()).map(order -> cases.ofOrder(order.id())).orElse(List.of());
+        } else {
+            all = jdbc.sql("SELECT id FROM shop_order WHERE waybill = ?").param(told.waybill()).query(Long.class).list()
+                    .stream().flatMap(order -> cases.ofOrder(order).stream()).toList();
+        }
+        List<CaseFile> open = all.stream().filter(file -> !file.closed()).toList();
+        return open.isEmpty() && !all.isEmpty() ? List.of(all.get(0)) : open;
+    }
+}

@@ -1,0 +1,248 @@
+package org.shouhou.slowreview;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.shouhou.audit.CaseHistory;
+import org.shouhou.casefile.CaseFile;
+import org.shouhou.casefile.CaseFiles;
+import org.shouhou.casefile.CaseType;
+import org.shouhou.casefile.NewCase;
+import org.shouhou.common.Problem;
+import org.shouhou.deadline.BusinessCalendar;
+import org.shouhou.deadline.Deadlines;
+import org.shouhou.deadline.Why;
+import org.shouhou.identity.Actor;
+import org.shouhou.messaging.Messages;
+import org.shouhou.order.Line;
+import org.shouhou.order.Order;
+import org.shouhou.order.OrderBalances;
+import org.shouhou.order.Orders;
+import org.shouhou.refund.RefundWork;
+import org.shouhou.settings.Figure;
+import org.shouhou.settings.Settings;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The held order (慢审): its slots, what is judged when nobody was reached (R22), and its shipping. */
+@Service
+public class SlowReview implements CaseType {
+
+    private final CaseFiles cases;
+    private final Orders orders;
+    private final OrderBalances balances;
+    private final HeldOrders held;
+    private final RefundWork refundWork;
+    private final BusinessCalendar calendar;
+    private final Deadlines deadlines;
+    private final Messages messages;
+    private final CaseHistory history;
+    private final Settings settings;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SlowReview(CaseFiles cases, Orders orders, OrderBalances balances, HeldOrders held, RefundWork refundWork,
+            BusinessCalendar calendar, Deadlines deadlines, Messages messages, CaseHistory history, Settings settings,
+            JdbcClient jdbc, Clock clock) {
+        this.cases = cases;
+        this.orders = orders;
+        this.balances = balances;
+        this.held = held;
+        this.refundWork = refundWork;
+        this.calendar = calendar;
+        this.deadlines = deadlines;
+        this.messages = messages;
+        this.history = history;
+        this.settings = settings;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "slowReview";
+    }
+
+    @Override
+    public Long check(NewCase wanted, Order order, List<Long> lines) {
+        cases.ofOrder(order.id()).stream().filter(other -> other.type().equals(name()) && !other.closed()).findFirst()
+                .ifPresent(other -> {
+                    throw Problem.unprocessable("already-held", "Order " + order.orderNo() + " is held by case "
+                            + other.number() + " already.").with("number", other.number());
+                });
+        return null;
+    }
+
+    @Override
+    public void opened(CaseFile opened, Order order) {
+        if (!held.known(opened.id())) {
+            held.open(opened.id(), LocalDate.ofInstant(clock.instant(), settings.zone(opened.shop())));
+        }
+    }
+
+    /** R25: the six slots are planned once, when the hold starts. */
+    public void planSlots(long caseId) {
+        if (!held.slots(caseId).isEmpty()) {
+            return;
+        }
+        CaseFile file = cases.get(caseId);
+        Order order = orders.byId(file.orderId()).orElseThrow();
+        SlotRules rules = SlotRules.of(settings, file.shop());
+        List<SlotPlan.Slot> slots = SlotPlan.plan(clock.instant(), rules, order.shipBy(),
+                start -> calendar.after(file.shop(), start, Duration.ofHours(1)).due());
+        held.plan(caseId, LocalDate.ofInstant(slots.get(0).opens(), rules.zone()), slots);
+        history.record(caseId, CaseHistory.SYSTEM, "SLOTS_PLANNED", Map.of("slots", slots.stream()
+                .map(slot -> slot.day() + " " + slot.part() + " " + slot.opens() + " " + slot.ends() + " " + slot.state()).toList()));
+    }
+
+    /** Where the plan stands now; what passed meanwhile is recorded as missed with its own time. */
+    public record NextSlot(String state, Instant opens, Instant ends) {
+    }
+
+    public NextSlot nextSlot(long caseId) {
+        SlotPlan.Next next = SlotPlan.next(held.slots(caseId), clock.instant());
+        next.missed().forEach(slot -> missed(caseId, slot));
+        return next.slot().map(slot -> new NextSlot(next.open() ? "OPEN" : "WAIT", slot.opens(), slot.ends()))
+                .orElse(new NextSlot("NONE", null, null));
+    }
+
+    private void missed(long caseId, SlotPlan.Slot slot) {
+        held.slotState(caseId, slot.no(), SlotPlan.State.MISSED);
+        history.record(caseId, CaseHistory.SYSTEM, "SLOT_MISSED", Map.of("day", slot.day(), "part", slot.part().name(),
+                "opens", slot.opens().toString(), "ends", slot.ends().toString()));
+    }
+
+    /** The slot contact is due in now: the first that is planned and has begun. */
+    Optional<SlotPlan.Slot> current(long caseId) {
+        return held.slots(caseId).stream().filter(slot -> slot.state() == SlotPlan.State.PLANNED
+                && !slot.opens().isAfter(clock.instant())).findFirst();
+    }
+
+    /** What the rule {@code heldOrder} looks at besides the stock. */
+    public record HeldOrderInputs(boolean deliverable, boolean realAttempt) {
+    }
+
+    public HeldOrderInputs heldOrderInputs(long caseId) {
+        CaseFile file = cases.get(caseId);
+        String address = orders.byId(file.orderId()).orElseThrow().address();
+        boolean deliverable = address != null && !address.isBlank() && settings.list(Figure.ADDRESS_UNDELIVERABLE, file.shop())
+                .stream().noneMatch(mark -> !mark.isBlank() && address.contains(mark));
+        boolean attempted = jdbc.sql("SELECT COUNT(*) FROM contact_attempt WHERE case_id = ? AND direction = 'OUT' AND outcome <> 'NOT_POSSIBLE'")
+                .param(caseId).query(Long.class).single() > 0;
+        return new HeldOrderInputs(deliverable, attempted);
+    }
+
+    /** Keeps what the rule decided with its reasons. @return what of it has to be refunded, in minor units */
+    public long judged(long caseId, String next, String why) {
+        CaseFile file = cases.get(caseId);
+        HeldOrderInputs inputs = heldOrderInputs(caseId);
+        HeldOrders.Held now = held.of(caseId);
+        held.decide(caseId, next, why);
+        Map<String, Object> reasons = new LinkedHashMap<>();
+        reasons.put("decision", next);
+        reasons.put("why", why);
+        reasons.put("stock", now.stock());
+        reasons.put("deliverable", inputs.deliverable());
+        reasons.put("realAttempt", inputs.realAttempt());
+        reasons.put("slots", held.slots(caseId).stream().map(slot -> slot.day() + " " + slot.part() + " " + slot.state()).toList());
+        history.record(caseId, CaseHistory.SYSTEM, "HELD_ORDER_JUDGED", reasons);
+        if (next.equals("SHIP_PART")) {
+            Order order = orders.byId(file.orderId()).orElseThrow();
+            List<Integer> ship = order.lines().stream().filter(line -> inStock(line, now.stock())).map(Line::lineNo).toList();
+            return ship(caseId, order, ship, "REFUND", Actor.SYSTEM);
+        }
+        held.ship(caseId, null, null, 0);
+        return 0;
+    }
+
+    /** Which lines ship and what becomes of the others. @return what has to be refunded, in minor units */
+    long ship(long caseId, Order order, List<Integer> shipLines, String rest, Actor by) {
+        Map<Long, OrderBalances.Balance> left = balances.ofLines(order.id());
+        long refund = rest.equals("REFUND") ? order.lines().stream().filter(line -> !shipLines.contains(line.lineNo()))
+                .mapToLong(line -> left.get(line.id()).left()).sum() : 0;
+        held.ship(caseId, shipLines, rest, refund);
+        if (refund > 0) {
+            refundWork.propose(caseId, refund, by);
+        }
+        return refund;
+    }
+
+    /** The whole order is cancelled. @return what is refunded: everything left */
+    long cancel(long caseId, Actor by) {
+        long left = balances.of(cases.get(caseId).orderId()).left();
+        held.ship(caseId, List.of(), "REFUND", left);
+        if (left > 0) {
+            refundWork.propose(caseId, left, by);
+        }
+        return left;
+    }
+
+    /** R20: a line can ship when the warehouse has at least its pieces; a line it says nothing about cannot. */
+    static boolean inStock(Line line, Map<String, Object> stock) {
+        return stock.get(Integer.toString(line.lineNo())) instanceof Number pieces && pieces.longValue() >= line.quantity();
+    }
+
+    /** ALL, SOME or NONE of the order's lines can ship. */
+    String noteStock(long caseId, Map<String, Object> byLine) {
+        held.stock(caseId, byLine);
+        List<Line> lines = orders.byId(cases.get(caseId).orderId()).orElseThrow().lines();
+        long shippable = lines.stream().filter(line -> inStock(line, byLine)).count();
+        String stock = shippable == lines.size() ? "ALL" : shippable > 0 ? "SOME" : "NONE";
+        history.record(caseId, CaseHistory.SYSTEM, "STOCK_ANSWERED", Map.of("stock", stock, "pieces", byLine));
+        return stock;
+    }
+
+    /** The order was released: the customer hears it, and the parcel is expected to leave. @return when its absence alarms */
+    public Instant expectShipment(long caseId) {
+        CaseFile file = cases.get(caseId);
+        HeldOrders.Held now = held.of(caseId);
+        Map<String, Object> data = new LinkedHashMap<>();
+        if (now.newAddress() != null) {
+            data.put("address", now.newAddress());
+        }
+        if (now.refundMinor() != null && now.refundMinor() > 0) {
+            data.put("refundMinor", now.refundMinor());
+        }
+        messages.toCustomer(caseId, "held-order-released", data, "released-" + caseId);
+        Duration within = settings.duration(Figure.SHIPMENT_ALARM_AFTER, file.shop());
+        Instant due = clock.instant().plus(within);
+        deadlines.start(caseId, null, Deadlines.SHIPMENT, clock.instant(), due, null, Why.elapsed(clock.instant(), within));
+        return due;
+    }
+
+    /** The parcel has not left: the supervisors hear it. @return when they hear again */
+    public Instant alarmNotShipped(long caseId) {
+        CaseFile file = cases.get(caseId);
+        Instant again = clock.instant().plus(settings.duration(Figure.SHIPMENT_ALARM_AFTER, file.shop()));
+        history.record(caseId, CaseHistory.SYSTEM, "NOT_SHIPPED_ALARM", Map.of("again", again.toString()));
+        messages.toRole("supervisor", caseId, "not-shipped-alarm", Map.of(), "not-shipped-" + caseId + "-" + clock.instant().getEpochSecond());
+        return again;
+    }
+
+    /** What is refunded if the rule's level asks: proposer, level and route of the proposal. */
+    public boolean nothingLeft(long caseId) {
+        return balances.of(cases.get(caseId).orderId()).left() == 0;
+    }
+
+    List<Map<String, Object>> lineFacts(long caseId) {
+        List<Map<String, Object>> facts = new ArrayList<>();
+        Map<String, Object> stock = held.of(caseId).stock();
+        for (Line line : orders.byId(cases.get(caseId).orderId()).orElseThrow().lines()) {
+            Map<String, Object> fact = new LinkedHashMap<>();
+            fact.put("line", line.lineNo());
+            fact.put("sku", line.sku());
+            fact.put("title", line.title());
+            fact.put("quantity", line.quantity());
+            fact.put("paidMinor", line.paidMinor());
+            fact.put("stock", stock.get(Integer.toString(line.lineNo())));
+            facts.add(fact);
+        }
+        return facts;
+    }
+}
