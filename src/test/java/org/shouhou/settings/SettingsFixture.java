@@ -1,12 +1,12 @@
 package org.shouhou.settings;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.shouhou.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Real settings on an empty database of our tables, without a Spring context. */
 public final class SettingsFixture {
@@ -17,10 +17,14 @@ public final class SettingsFixture {
     /** An empty database with our tables. */
     public static DataSource database() {
         TestDatabase database = TestDatabase.fresh();
-        DriverManagerDataSource source = new DriverManagerDataSource(database.url(), database.user(), database.password());
-        java.util.Properties properties = new java.util.Properties();
-        properties.putAll(database.properties());
-        source.setConnectionProperties(properties);
+        HikariDataSource source = new HikariDataSource();
+        source.setJdbcUrl(database.url());
+        source.setUsername(database.user());
+        source.setPassword(database.password());
+        database.properties().forEach(source::addDataSourceProperty);
+        source.setMaximumPoolSize(2);
+        // H2 evaluates some checks with the connection that created them
+        source.setMaxLifetime(0);
         Flyway.configure().dataSource(source).load().migrate();
         return source;
     }
