@@ -10,6 +10,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.shouhou.common.AdjustableClock;
 import org.shouhou.deadline.Deadlines.State;
@@ -17,6 +18,7 @@ import org.shouhou.settings.Settings;
 import org.shouhou.settings.SettingsFixture;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Tag("stack")
 class DeadlinesTest {
 
     /** 20:00 in the shop's zone. */

@@ -32,4 +32,9 @@ public final class SettingsFixture {
     public static Settings settings(DataSource source, Clock clock, TextKind... kinds) {
         return new Settings(new SettingTable(JdbcClient.create(source)), clock, List.of(kinds));
     }
+
+    /** The controller of the settings. */
+    public static Object api(Settings settings, Clock clock) {
+        return new SettingsApi(settings, clock);
+    }
 }

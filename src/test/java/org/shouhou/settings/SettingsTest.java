@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.shouhou.common.AdjustableClock;
 import org.shouhou.common.Problem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Tag("stack")
 class SettingsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-10T04:00:00Z");
