@@ -12,10 +12,10 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.shouhou.TestDatabase;
 import org.shouhou.common.AdjustableClock;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -30,7 +30,7 @@ final class OrderFixture implements AutoCloseable {
     record Asked(String orderNo, long amountMinor, String actor) {
     }
 
-    @Configuration
+    @TestConfiguration
     @EnableTransactionManagement
     @ComponentScan({"org.shouhou.order", "org.shouhou.settings"})
     static class Application {
