@@ -29,7 +29,6 @@ class CalendarBook {
     private static final int LONGEST_INTERVALS = 200;
     private static final int LONGEST_NAME = 100;
     private static final int MOST_YEARS = 3;
-    private static final String SHOP_CODE = "[\\p{L}\\p{N}._-]{0,40}";
     private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
     private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
 
@@ -131,7 +130,7 @@ class CalendarBook {
     }
 
     private static void checkShop(String shop) {
-        if (!shop.matches(SHOP_CODE)) {
+        if (!Settings.isShopCode(shop)) {
             throw invalid("shop", "has at most 40 letters, digits, dots, dashes and underscores");
         }
     }

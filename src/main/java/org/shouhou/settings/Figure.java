@@ -82,6 +82,9 @@ public enum Figure {
     /** @throws IllegalArgumentException saying in plain words what is wrong with the value */
     void check(String text) {
         kind.check(text);
+        if (this == SHOP_DEFAULT && !Settings.isShopCode(text)) {
+            throw new IllegalArgumentException(Settings.SHOP_CODE_RULE);
+        }
         List<String> parts = kind == Kind.LIST ? Kind.list(text) : List.of(text);
         if (!codes.isEmpty() && (parts.isEmpty() || !codes.containsAll(parts))) {
             throw new IllegalArgumentException("Allowed: " + String.join(", ", codes) + ".");

@@ -33,6 +33,7 @@ public class Settings {
     private static final long FRESH_NANOS = Duration.ofSeconds(3).toNanos();
     private static final int LONGEST_VALUE = 2000;
     private static final int LONGEST_NAME = 80;
+    static final String SHOP_CODE_RULE = "A shop's code has at most 40 letters, digits, dots, dashes and underscores.";
     private static final String SHOP_CODE = "[\\p{L}\\p{N}._-]{0,40}";
 
     private record Snapshot(Map<String, List<SettingRow>> byName, long readAt) {
@@ -48,6 +49,11 @@ public class Settings {
         this.table = table;
         this.clock = clock;
         this.textKinds = List.copyOf(textKinds);
+    }
+
+    /** Whether a text can be a shop's code; empty stands for all shops. */
+    public static boolean isShopCode(String text) {
+        return text.matches(SHOP_CODE);
     }
 
     /** The value as text. @param shop null or empty: the one for all shops */
@@ -151,8 +157,8 @@ public class Settings {
     }
 
     private void check(SettingRow row) {
-        if (!row.shop().matches(SHOP_CODE)) {
-            throw invalid("A shop's code has at most 40 letters, digits, dots, dashes and underscores.");
+        if (!isShopCode(row.shop())) {
+            throw invalid(SHOP_CODE_RULE);
         }
         if (row.to() != null && !row.to().isAfter(row.from())) {
             throw invalid("A value ends after it begins.");

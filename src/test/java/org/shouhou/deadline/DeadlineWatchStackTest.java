@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,26 @@ class DeadlineWatchStackTest extends StackTest {
         watch.workOnce();
         assertThat(notices()).containsExactly("DEADLINE_WARNED", "DEADLINE_MISSED");
         assertThat(letters()).containsExactly("slot-alarm");
+    }
+
+    @Test
+    void several_nodes_at_once_tell_each_deadline_once() throws Exception {
+        for (int n = 0; n < 10; n++) {
+            start(Deadlines.TASK);
+        }
+        clock.standAt(DUE.plusSeconds(1));
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Boolean>> all = Collections.nCopies(4, watch::workOnce);
+            for (Future<Boolean> done : nodes.invokeAll(all)) {
+                done.get();
+            }
+        } finally {
+            nodes.shutdownNow();
+        }
+        assertThat(watch.workOnce()).isFalse();
+        assertThat(notices()).hasSize(10);
+        assertThat(letters()).hasSize(10);
     }
 
     private void start(String kind) {

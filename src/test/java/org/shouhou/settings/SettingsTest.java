@@ -113,7 +113,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "shop.zone|Asia/Nowhere", "shop.zone|''", "shop.default|' '", "slot.morning|12:00-09:00", "slot.morning|09:00",
+        "shop.zone|Asia/Nowhere", "shop.zone|''", "shop.default|' '", "shop.default|my shop", "slot.morning|12:00-09:00", "slot.morning|09:00",
         "slot.morning|9:00-12:00", "slot.morning|22:00-02:00", "slot.minimumAhead|30", "slot.minimumAhead|-PT30M",
         "slot.minimumAhead|P5000D", "warehouse.cutOff|25:00", "warehouse.cutOff|24:00", "staffed.hours|''", "staffed.hours|09:00-12:00,11:00-13:00",
         "staffed.hours|09:00-24:00,00:00-02:00,23:00-23:30", "staffed.hours|MON-FRI", "staffed.hours|XYZ 09:00-12:00", "staffed.hours|MON-FRI 09:00-12:00; WED 10:00-11:00",
