@@ -115,8 +115,8 @@ class LettersTest {
     void customers_never_see_a_code() {
         Letter unknown = letters.write(MessageTemplate.REFUND_REFUSED, Words.in("en"), CASE, "Wang", Map.of("reasonCode", "SHOP_RULE_17"));
         assertThat(unknown.text()).doesNotContain("SHOP_RULE_17").doesNotContain("reason:");
-        Letter known = letters.write(MessageTemplate.REFUND_REFUSED, Words.in("en"), CASE, "Wang", Map.of("reasonCode", "GOODS_USED"));
-        assertThat(known.text()).contains("The reason: the goods have been used.");
+        Letter known = letters.write(MessageTemplate.REFUND_REFUSED, Words.in("en"), CASE, "Wang", Map.of("reasonCode", "USED_OR_DAMAGED"));
+        assertThat(known.text()).contains("The reason: the goods have been used or damaged.");
     }
 
     @Test
@@ -175,7 +175,7 @@ class LettersTest {
                 case "operation" -> data.put(name, "refund");
                 case "decision" -> data.put(name, "REFUND");
                 case "outcome" -> data.put(name, "REJECTED");
-                case "reasonCode" -> data.put(name, "GOODS_USED");
+                case "reasonCode" -> data.put(name, "USED_OR_DAMAGED");
                 default -> data.put(name, "7-" + name.toUpperCase(java.util.Locale.ROOT));
             }
         });
