@@ -14,17 +14,13 @@ import org.shouhou.TestDatabase;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.common.AdjustableClock;
 import org.shouhou.common.Money;
-import org.shouhou.gateway.Adapter;
 import org.shouhou.gateway.EffectRecord;
 import org.shouhou.gateway.EffectRequest;
 import org.shouhou.gateway.EffectRequests;
 import org.shouhou.gateway.Effects;
 import org.shouhou.gateway.Gateways;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
@@ -34,23 +30,9 @@ import org.springframework.test.context.DynamicPropertySource;
 /** A database of its own, a clock that stands until moved, and one small process with a service task outside. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK)
 @ActiveProfiles("test")
-@Import(GatewayStackTest.Parts.class)
+@Import(ProbeParts.class)
 @Tag("stack")
 abstract class GatewayStackTest {
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Parts {
-
-        @Bean
-        Probe probe() {
-            return new Probe();
-        }
-
-        @Bean
-        TroubledSandbox troubledSandbox(@Qualifier("sandboxAdapter") Adapter sandbox) {
-            return new TroubledSandbox(sandbox);
-        }
-    }
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.shouhou.common.Money;
 import org.shouhou.gateway.Answer;
 import org.shouhou.gateway.EffectRecord.State;
 import org.shouhou.gateway.EffectRequest;
 import org.shouhou.gateway.EffectRequests;
-import org.shouhou.common.Money;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
@@ -32,7 +32,8 @@ class HandsStackTest extends GatewayStackTest {
     @Autowired MockMvcTester mvc;
 
     static RequestPostProcessor as(String name, String... roles) {
-        return SecurityMockMvcRequestPostProcessors.user(name).roles(roles);
+        RequestPostProcessor person = SecurityMockMvcRequestPostProcessors.user(name).roles(roles);
+        return request -> SecurityMockMvcRequestPostProcessors.csrf().postProcessRequest(person.postProcessRequest(request));
     }
 
     private MvcTestResult answer(long id, String body, RequestPostProcessor who) {
@@ -168,7 +169,7 @@ class HandsStackTest extends GatewayStackTest {
                 .contains("\"gateway\":\"PAYMENT\"", "by-hand");
         assertThat(mvc.get().uri("/api/failed-work").with(as("operator1", "OPERATOR")).exchange()).hasStatusOk();
         assertThat(mvc.post().uri("/api/failed-work/EFFECT/none/retry").with(as("operator1", "OPERATOR")).exchange()).hasStatus(404);
-        assertThat(mvc.post().uri("/api/failed-work/OTHER/none/retry").with(as("operator1", "OPERATOR")).exchange()).hasStatus(400);
+        assertThat(mvc.post().uri("/api/failed-work/OTHER/none/retry").with(as("operator1", "OPERATOR")).exchange()).hasStatus(404);
         assertThat(mvc.get().uri("/api/effects?state=PENDING").with(as("operator1", "OPERATOR")).exchange()).hasStatusOk();
         assertThat(mvc.get().uri("/api/effects?state=ODD").with(as("operator1", "OPERATOR")).exchange()).hasStatus(400);
         assertThat(mvc.post().uri("/api/effects/" + effect(caseId).id() + "/retry").with(as("operator1", "OPERATOR")).exchange())
