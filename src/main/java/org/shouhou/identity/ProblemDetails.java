@@ -1,9 +1,11 @@
 package org.shouhou.identity;
 
 import java.net.URI;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.shouhou.common.Problem;
+import org.shouhou.common.Problem.FieldProblem;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatusCode;
@@ -11,11 +13,13 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes Problem Details (RFC 9457): {@code type} is the stable {@code /problems/<slug>}, {@code title} is in the
- * reader's language, {@code detail} a plain English sentence.
+ * Makes Problem Details (RFC 9457): {@code type} is the stable {@code /problems/<slug>}, {@code title} and what is wrong
+ * with each field are in the reader's language, {@code detail} is a plain English sentence.
  */
 @Component
-class ProblemDetails {
+public class ProblemDetails {
+
+    private static final String FIELDS = "fields";
 
     private final MessageSource texts;
 
@@ -24,24 +28,44 @@ class ProblemDetails {
     }
 
     ProblemDetail of(Problem problem) {
-        return of(problem.status(), problem.slug(), problem.getMessage(), problem.properties());
-    }
-
-    ProblemDetail of(HttpStatusCode status, String slug, String detail) {
-        return of(status, slug, detail, Map.of());
-    }
-
-    private ProblemDetail of(HttpStatusCode status, String slug, String detail, Map<String, Object> properties) {
-        ProblemDetail answer = ProblemDetail.forStatusAndDetail(status, detail);
-        answer.setType(URI.create("/problems/" + slug));
-        answer.setTitle(title(slug, detail));
-        properties.forEach(answer::setProperty);
+        ProblemDetail answer = of(problem.status(), problem.slug(), problem.getMessage());
+        answer.setTitle(sentence(problem));
+        problem.properties().forEach(answer::setProperty);
+        if (problem.properties().get(FIELDS) instanceof List<?> fields) {
+            answer.setProperty(FIELDS, fields.stream().map(this::translated).toList());
+        }
         return answer;
     }
 
-    /** The problem's name in the reader's language; the sentence itself for a problem without one. */
+    ProblemDetail of(HttpStatusCode status, String slug, String detail) {
+        ProblemDetail answer = ProblemDetail.forStatusAndDetail(status, detail);
+        answer.setType(URI.create("/problems/" + slug));
+        answer.setTitle(title(slug, detail));
+        return answer;
+    }
+
+    /** The problem in the reader's language ({@code problem.<slug>}, with the owner it names); the English sentence if it has no text. */
+    public String sentence(Problem problem) {
+        Object owner = problem.properties().getOrDefault("owner", "");
+        return texts.getMessage("problem." + problem.slug(), new Object[] {owner}, problem.getMessage(), LocaleContextHolder.getLocale());
+    }
+
+    /** What is wrong with each field, in the reader's language. */
+    public Map<String, String> fields(Problem problem) {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        if (problem.properties().get(FIELDS) instanceof List<?> fields) {
+            fields.stream().map(this::translated).filter(FieldProblem.class::isInstance).map(FieldProblem.class::cast)
+                    .forEach(field -> wrong.putIfAbsent(field.field(), field.problem()));
+        }
+        return wrong;
+    }
+
     String title(String slug, String detail) {
-        Locale locale = LocaleContextHolder.getLocale();
-        return texts.getMessage("problem." + slug, null, detail, locale);
+        return texts.getMessage("problem." + slug, null, detail, LocaleContextHolder.getLocale());
+    }
+
+    private Object translated(Object one) {
+        return one instanceof FieldProblem field
+                ? new FieldProblem(field.field(), FieldWords.in(LocaleContextHolder.getLocale(), texts, field.problem())) : one;
     }
 }

@@ -1,0 +1,118 @@
+package org.shouhou.casefile.web;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.shouhou.audit.CaseHistory;
+import org.shouhou.casefile.CaseFile;
+import org.shouhou.desk.Shown;
+import org.springframework.stereotype.Component;
+
+/** The history of a case as people read it: newest first, codes in words, what somebody said set apart from its facts. */
+@Component
+class Timeline {
+
+    /**
+     * One entry.
+     *
+     * @param tone  {@code person}, {@code customer}, {@code money}, {@code message} or {@code system}
+     * @param words what somebody said, wrote or gave as a reason
+     */
+    record Entry(long seq, Instant at, String actor, boolean bySystem, String title, String tone, List<String> words,
+            List<Fact> facts) {
+    }
+
+    record Fact(String label, String value) {
+    }
+
+    /** Technical, or shown elsewhere. */
+    private static final Set<String> HIDDEN = Set.of("taskId", "key", "messageId", "language", "currency", "template", "zone");
+    private static final Set<String> WORDS = Set.of("text", "note", "evidence", "question", "explanation", "phoneNote", "chatNote",
+            "smsNote", "words");
+    /** Facts that are codes, with the kind of their names. */
+    private static final Map<String, String> CODES = Map.ofEntries(Map.entry("task", "task"), Map.entry("decision", "decision"),
+            Map.entry("channel", "channel"), Map.entry("reasonCode", "refusal"), Map.entry("message", "message"),
+            Map.entry("gateway", "gateway"), Map.entry("operation", "operation"), Map.entry("audience", "audience"),
+            Map.entry("type", "type"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
+            Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),
+            Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"));
+
+    private final Shown shown;
+
+    Timeline(Shown shown) {
+        this.shown = shown;
+    }
+
+    List<Entry> of(CaseFile file, List<CaseHistory.Event> events) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = events.size() - 1; i >= 0; i--) {
+            entries.add(entry(file, events.get(i)));
+        }
+        return entries;
+    }
+
+    private Entry entry(CaseFile file, CaseHistory.Event event) {
+        List<String> words = new ArrayList<>();
+        List<Fact> facts = new ArrayList<>();
+        event.data().forEach((key, value) -> {
+            if (value == null || HIDDEN.contains(key) || value instanceof String text && text.isBlank()) {
+                return;
+            }
+            if (WORDS.contains(key)) {
+                words.add(value.toString());
+            } else {
+                facts.add(new Fact(shown.code("fact", key), value(file, event.kind(), key, value)));
+            }
+        });
+        boolean system = event.actor().equals(CaseHistory.SYSTEM);
+        return new Entry(event.seq(), Instant.ofEpochMilli(event.atMs()), system ? shown.text("word.system") : event.actor(),
+                system, title(event), tone(event, system), words, facts);
+    }
+
+    private String title(CaseHistory.Event event) {
+        String title = shown.code("event", event.kind());
+        Object template = event.data().get("template");
+        return template == null ? title : title + " · " + shown.code("template", template);
+    }
+
+    private static String tone(CaseHistory.Event event, boolean system) {
+        String kind = event.kind();
+        if (kind.startsWith("REFUND_") && !kind.equals("REFUND_ROUTED")) {
+            return "money";
+        }
+        if (kind.equals("MESSAGE_RECEIVED") || kind.equals("CASE_OPENED")) {
+            return "customer";
+        }
+        if (kind.startsWith("MESSAGE_")) {
+            return "message";
+        }
+        return system ? "system" : "person";
+    }
+
+    private String value(CaseFile file, String event, String key, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream().filter(one -> one.getValue() != null)
+                    .map(one -> shown.code("fact", one.getKey()) + " " + value(file, event, one.getKey().toString(), one.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+        if (value instanceof Collection<?> list) {
+            return list.stream().map(one -> value(file, event, key, one)).collect(Collectors.joining(", "));
+        }
+        if (value instanceof Number number && (key.equals("amount") || key.endsWith("Minor"))) {
+            return shown.money(number.longValue(), file.currency());
+        }
+        String kind = CODES.get(key);
+        if (key.equals("outcome")) {
+            kind = event.equals("CONTACT") ? "contact" : event.startsWith("EFFECT") ? "handOutcome" : "outcome";
+        } else if (key.equals("why")) {
+            kind = "routeWhy";
+        } else if (key.equals("reason")) {
+            kind = shown.has("reason." + value) ? "reason" : "refusal";
+        }
+        return kind != null && shown.has(kind + "." + value) ? shown.code(kind, value) : shown.fact(value);
+    }
+}

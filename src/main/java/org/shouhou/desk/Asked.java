@@ -1,0 +1,55 @@
+package org.shouhou.desk;
+
+import java.util.function.Supplier;
+import org.shouhou.common.Problem;
+import org.shouhou.identity.ProblemDetails;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * Carries out what a page asks for and puts the result where the pages show it: {@code done} (the text
+ * {@code done.<code>}), or {@code problem} (a sentence) with {@code wrong} (field to sentence). What nobody may see
+ * (403, 404) stays an error page.
+ */
+@Component
+public class Asked {
+
+    private final ProblemDetails problems;
+
+    Asked(ProblemDetails problems) {
+        this.problems = problems;
+    }
+
+    /** For a page that redirects: the notice shows on the next page. @return whether it was done */
+    public boolean thenRedirect(RedirectAttributes next, String done, Runnable work) {
+        try {
+            work.run();
+            next.addFlashAttribute("done", done);
+            return true;
+        } catch (Problem problem) {
+            String fields = String.join(" ", problems.fields(shown(problem)).values());
+            next.addFlashAttribute("problem", (problems.sentence(problem) + " " + fields).strip());
+            return false;
+        }
+    }
+
+    /** For a form shown again with what was typed. @return the result, or null after a problem */
+    public <T> T orAgain(Model model, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Problem problem) {
+            model.addAttribute("problem", problems.sentence(shown(problem)));
+            model.addAttribute("wrong", problems.fields(problem));
+            return null;
+        }
+    }
+
+    private static Problem shown(Problem problem) {
+        if (problem.status() == HttpStatus.NOT_FOUND) {
+            throw problem;
+        }
+        return problem;
+    }
+}

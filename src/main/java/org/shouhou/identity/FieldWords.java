@@ -1,0 +1,67 @@
+package org.shouhou.identity;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.context.MessageSource;
+
+/**
+ * What is wrong with a field, in the reader's language. Services say it in English; the sentences they use are few, and
+ * one that is not known here is shown as it is.
+ */
+final class FieldWords {
+
+    private record Known(Pattern sentence, String key) {
+        static Known of(String sentence, String key) {
+            return new Known(Pattern.compile(sentence), "field." + key);
+        }
+    }
+
+    private static final List<Known> KNOWN = List.of(
+            Known.of("(?:Is required|This is needed|This part is needed|At least one role is needed|A password is needed)\\b.*", "required"),
+            Known.of("Say what is open.*", "sayWhatIsOpen"),
+            Known.of("(?:Is longer than|At most) (\\d+) (?:characters|bytes).*|at most (\\d+) characters", "tooLong"),
+            Known.of("A password has at least (\\d+) characters\\.", "passwordShort"),
+            Known.of("A password has at most (\\d+) bytes\\.", "tooLong"),
+            Known.of("This password is too easy to guess\\.", "passwordEasy"),
+            Known.of("Must be more than 0.*", "positive"),
+            Known.of("Must be a whole number.*", "whole"),
+            Known.of("(?:Must be one of|One of) .*", "choice"),
+            Known.of("Must be a date.*", "date"),
+            Known.of("(?:This is not the right kind of value|Must be text|Must be true or false)\\.", "kind"),
+            Known.of("Lies in the future\\.", "future"),
+            Known.of("(?:Is not a field of this form|This field is not known)\\.", "unknown"),
+            Known.of("Does not go with the decision .*", "otherDecision"),
+            Known.of("There is nobody called (.*)\\.", "nobody"),
+            Known.of("(.*) may not do this task\\.", "mayNot"),
+            Known.of("This is no mail address\\.", "mail"),
+            Known.of("An auditor changes nothing.*", "auditorAlone"),
+            Known.of("2 to 64 of a-z.*", "userName"),
+            Known.of("the payment's number is needed", "paymentNumber"),
+            Known.of("say why it was refused", "sayWhy"));
+
+    private FieldWords() {
+    }
+
+    static String in(java.util.Locale locale, MessageSource texts, String sentence) {
+        if (sentence == null) {
+            return "";
+        }
+        for (Known known : KNOWN) {
+            Matcher match = known.sentence().matcher(sentence);
+            if (match.matches()) {
+                return texts.getMessage(known.key(), new Object[] {group(match)}, sentence, locale);
+            }
+        }
+        return sentence;
+    }
+
+    private static String group(Matcher match) {
+        for (int i = 1; i <= match.groupCount(); i++) {
+            if (match.group(i) != null) {
+                return match.group(i);
+            }
+        }
+        return "";
+    }
+}

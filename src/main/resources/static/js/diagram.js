@@ -1,0 +1,69 @@
+// Where a case stands in its process: the diagram with its marks, and the same as a list of steps.
+import { call, vendor, words } from './vendor.js';
+
+export async function diagram(element) {
+  const text = words(element);
+  const tabs = element.querySelector('[data-tabs]');
+  const canvas = element.querySelector('[data-canvas]');
+  const steps = element.querySelector('[data-steps]');
+  let diagrams;
+  try {
+    diagrams = await call(element.dataset.api);
+  } catch {
+    element.hidden = true;
+    return;
+  }
+  if (!diagrams.length) {
+    element.hidden = true;
+    return;
+  }
+  const BpmnJS = await vendor('bpmn-js/dist/bpmn-navigated-viewer.production.min.js', 'BpmnJS');
+  const viewer = new BpmnJS({ container: canvas });
+
+  const show = async index => {
+    const one = diagrams[index];
+    [...tabs.children].forEach((tab, i) => tab.setAttribute('aria-selected', i === index));
+    await viewer.importXML(one.xml);
+    const view = viewer.get('canvas');
+    const registry = viewer.get('elementRegistry');
+    const mark = (ids, marker) => ids.filter(id => registry.get(id)).forEach(id => view.addMarker(id, marker));
+    mark(one.done, 'is-done');
+    mark(one.active, 'is-active');
+    mark(one.failed, 'is-failed');
+    view.zoom('fit-viewport', 'auto');
+    focusOn(view, registry, one.active);
+    steps.replaceChildren(...one.steps.filter(step => step.name).map(step => item(step, text)));
+  };
+
+  diagrams.forEach((one, index) => {
+    const tab = document.createElement('button');
+    tab.type = 'button';
+    tab.setAttribute('role', 'tab');
+    tab.textContent = text['process.' + one.process] ?? one.process;
+    tab.addEventListener('click', () => show(index));
+    tabs.append(tab);
+  });
+  tabs.hidden = diagrams.length === 1;
+  await show(0);
+}
+
+/** A whole process is too small to read: go near to what is going on now. */
+function focusOn(view, registry, active) {
+  const shapes = active.map(id => registry.get(id)).filter(shape => shape && shape.width < 200);
+  const scale = view.zoom();
+  if (!shapes.length || scale > 0.7) {
+    return;
+  }
+  const shape = shapes[shapes.length - 1];
+  const box = view.viewbox();
+  const width = box.outer.width / 0.8;
+  const height = box.outer.height / 0.8;
+  view.viewbox({ x: shape.x + shape.width / 2 - width / 2, y: shape.y + shape.height / 2 - height / 2, width, height });
+}
+
+function item(step, text) {
+  const line = document.createElement('li');
+  line.className = step.state;
+  line.textContent = step.name + ' – ' + (text['step.' + step.state] ?? step.state);
+  return line;
+}
