@@ -68,6 +68,11 @@ public class Desk {
         return signedIn() && access.may(Actor.current(), method, path);
     }
 
+    /** Whether whoever is signed in may do a role's work. */
+    public boolean mayDo(String roleId) {
+        return signedIn() && Actor.current().mayDo(roleId);
+    }
+
     /** Whether the demonstration's clock and mailbox are there. */
     public boolean demo() {
         return demo;
