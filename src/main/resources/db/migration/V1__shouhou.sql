@@ -1,5 +1,6 @@
 -- The same script runs on H2 (MySQL mode), MySQL and MariaDB.
 -- Deadlines and other facts people date are DATETIME in UTC, whole seconds; what needs a finer time is BIGINT epoch millis (…_ms).
+-- Codes are checked by CASE: H2 evaluates IN over text with the connection that created the table, and fails once it is closed.
 -- Money is BIGINT in minor units beside its currency. Order of events is a sequence number, never time.
 
 CREATE TABLE shop_order (
@@ -129,7 +130,7 @@ CREATE TABLE case_file (
   CONSTRAINT uq_case_request UNIQUE (request_id),
   CONSTRAINT fk_case_order FOREIGN KEY (order_id) REFERENCES shop_order (id),
   CONSTRAINT ck_case_amount CHECK (amount_minor IS NULL OR amount_minor > 0),
-  CONSTRAINT ck_case_status CHECK (status IN ('OPEN', 'WAITING', 'CLOSED'))
+  CONSTRAINT ck_case_status CHECK (CASE status WHEN 'OPEN' THEN 1 WHEN 'WAITING' THEN 1 WHEN 'CLOSED' THEN 1 ELSE 0 END = 1)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_case_order ON case_file (order_id);
 CREATE INDEX ix_case_order_no ON case_file (order_no);
@@ -186,7 +187,7 @@ CREATE TABLE deadline (
   ended_at   DATETIME     NULL,
   why        MEDIUMTEXT   NOT NULL,
   CONSTRAINT fk_deadline_case FOREIGN KEY (case_id) REFERENCES case_file (id),
-  CONSTRAINT ck_deadline_state CHECK (state IN ('RUNNING', 'MET', 'MISSED', 'CANCELLED'))
+  CONSTRAINT ck_deadline_state CHECK (CASE state WHEN 'RUNNING' THEN 1 WHEN 'MET' THEN 1 WHEN 'MISSED' THEN 1 WHEN 'CANCELLED' THEN 1 ELSE 0 END = 1)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_deadline_case ON deadline (case_id, state);
 CREATE INDEX ix_deadline_task ON deadline (task_id);
@@ -272,7 +273,7 @@ CREATE TABLE refund (
   CONSTRAINT fk_refund_case FOREIGN KEY (case_id) REFERENCES case_file (id),
   CONSTRAINT fk_refund_order FOREIGN KEY (order_id) REFERENCES shop_order (id),
   CONSTRAINT ck_refund_amount CHECK (amount_minor > 0),
-  CONSTRAINT ck_refund_state CHECK (state IN ('RESERVED', 'SENT', 'UNKNOWN', 'SUCCEEDED', 'DECLINED', 'CANCELLED', 'EXTERNAL'))
+  CONSTRAINT ck_refund_state CHECK (CASE state WHEN 'RESERVED' THEN 1 WHEN 'SENT' THEN 1 WHEN 'UNKNOWN' THEN 1 WHEN 'SUCCEEDED' THEN 1 WHEN 'DECLINED' THEN 1 WHEN 'CANCELLED' THEN 1 WHEN 'EXTERNAL' THEN 1 ELSE 0 END = 1)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_refund_case ON refund (case_id);
 CREATE INDEX ix_refund_order ON refund (order_id);
@@ -319,7 +320,7 @@ CREATE TABLE held_shipment (
   state       VARCHAR(12) NOT NULL,
   changed_ms  BIGINT      NOT NULL,
   CONSTRAINT fk_held_case FOREIGN KEY (case_id) REFERENCES case_file (id),
-  CONSTRAINT ck_held_state CHECK (state IN ('HELD', 'RELEASED', 'CANCELLED'))
+  CONSTRAINT ck_held_state CHECK (CASE state WHEN 'HELD' THEN 1 WHEN 'RELEASED' THEN 1 WHEN 'CANCELLED' THEN 1 ELSE 0 END = 1)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE slow_review (
@@ -391,7 +392,7 @@ CREATE TABLE outside_effect (
   done_by          VARCHAR(64)  NULL,
   CONSTRAINT uq_effect_key UNIQUE (idem_key),
   CONSTRAINT fk_effect_case FOREIGN KEY (case_id) REFERENCES case_file (id),
-  CONSTRAINT ck_effect_state CHECK (state IN ('INTENT', 'SENT', 'PENDING', 'UNKNOWN', 'SUCCEEDED', 'DECLINED', 'CANCELLED'))
+  CONSTRAINT ck_effect_state CHECK (CASE state WHEN 'INTENT' THEN 1 WHEN 'SENT' THEN 1 WHEN 'PENDING' THEN 1 WHEN 'UNKNOWN' THEN 1 WHEN 'SUCCEEDED' THEN 1 WHEN 'DECLINED' THEN 1 WHEN 'CANCELLED' THEN 1 ELSE 0 END = 1)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_effect_case ON outside_effect (case_id);
 CREATE INDEX ix_effect_task ON outside_effect (external_task_id);
@@ -431,7 +432,7 @@ CREATE TABLE outgoing_message (
   problem     VARCHAR(500)  NULL,
   CONSTRAINT uq_outgoing_key UNIQUE (message_key),
   CONSTRAINT fk_outgoing_case FOREIGN KEY (case_id) REFERENCES case_file (id),
-  CONSTRAINT ck_outgoing_state CHECK (state IN ('WAITING', 'SENT', 'BY_HAND', 'DONE', 'FAILED', 'CANCELLED'))
+  CONSTRAINT ck_outgoing_state CHECK (CASE state WHEN 'WAITING' THEN 1 WHEN 'SENT' THEN 1 WHEN 'BY_HAND' THEN 1 WHEN 'DONE' THEN 1 WHEN 'FAILED' THEN 1 WHEN 'CANCELLED' THEN 1 ELSE 0 END = 1)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX ix_outgoing_poll ON outgoing_message (state, next_try_ms, id);
 CREATE INDEX ix_outgoing_case ON outgoing_message (case_id, id);

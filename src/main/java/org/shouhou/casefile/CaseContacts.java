@@ -8,6 +8,8 @@ import org.shouhou.audit.CaseHistory;
 import org.shouhou.common.Db;
 import org.shouhou.common.Problem;
 import org.shouhou.deadline.Deadlines;
+import org.shouhou.messaging.SentByHand;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -69,8 +71,14 @@ public class CaseContacts {
                 "text", words == null ? "" : words));
         boolean reply = !actor.equals(CaseHistory.SYSTEM) && outcome.equals("REACHED");
         if (reply && !made.isBefore(file.openedAt()) && cases.firstReply(caseId, made)) {
-            deadlines.met(caseId, "FIRST_REPLY");
+            deadlines.met(caseId, Deadlines.FIRST_REPLY, made);
         }
+    }
+
+    /** A message sent by hand is a person's word to the customer. */
+    @EventListener
+    void sentByHand(SentByHand sent) {
+        weTried(sent.caseId(), null, sent.channel().toString(), "REACHED", null, sent.by(), null);
     }
 
     private void insert(long caseId, Long slotId, String channel, String direction, String outcome, Instant at,

@@ -137,7 +137,7 @@ public class CaseIntake {
         Instant now = clock.instant();
         var within = settings.duration(Figure.FIRST_REPLY_WITHIN, opened.shop());
         var counted = calendar.after(opened.shop(), now, within);
-        deadlines.start(opened.id(), null, "FIRST_REPLY", now, counted.due(), null,
+        deadlines.start(opened.id(), null, Deadlines.FIRST_REPLY, now, counted.due(), Deadlines.halfTime(now, counted.due()),
                 Why.staffed(now, within, counted, settings.zone(opened.shop()).getId()));
     }
 

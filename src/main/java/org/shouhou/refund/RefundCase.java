@@ -217,11 +217,10 @@ public class RefundCase implements CaseType {
 
     /** The customer hears that it is refused, and why. */
     public void tellRefused(long caseId) {
-        RefundWork.Work now = work.of(caseId);
-        Map<String, Object> data = new java.util.LinkedHashMap<>();
-        data.put("reasonCode", now.reasonCode());
-        data.put("explanation", now.evidence());
-        messages.toCustomer(caseId, "refund-refused", data, "refused-" + caseId + "-" + clock.millis());
+        // the reviewer's evidence is for the file, not for the customer
+        String reasonCode = work.of(caseId).reasonCode();
+        messages.toCustomer(caseId, "refund-refused", reasonCode == null ? Map.of() : Map.of("reasonCode", reasonCode),
+                "refused-" + caseId + "-" + clock.millis());
     }
 
     /** R38: the buyer changed the request; it is judged again and consents lapse. */

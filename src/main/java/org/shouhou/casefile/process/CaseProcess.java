@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** What every model of a case does at its ends. */
 @Component("caseProcess")
-class CaseProcess {
+public class CaseProcess {
 
     private final CaseClosing closing;
 

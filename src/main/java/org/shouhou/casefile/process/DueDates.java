@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** When each task of the models is due: {@code #{due.of('reviewRefund', execution)}}. */
 @Component("due")
-class DueDates {
+public class DueDates {
 
     private final TaskDue taskDue;
 

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** The end of {@code overpayment.bpmn}. */
 @Component("overpaymentProcess")
-class OverpaymentProcess {
+public class OverpaymentProcess {
 
     private final CaseHistory history;
 

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** The steps of {@code payRefund.bpmn}. */
 @Component("payRefundProcess")
-class PayRefundProcess {
+public class PayRefundProcess {
 
     private final RefundPayments payments;
 

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** The steps of {@code platformDecision.bpmn}. */
 @Component("platformDecisionProcess")
-class PlatformDecisionProcess {
+public class PlatformDecisionProcess {
 
     private final RefundPayments payments;
 

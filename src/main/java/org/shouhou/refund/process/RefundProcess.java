@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** The steps of {@code refund.bpmn}. */
 @Component("refundProcess")
-class RefundProcess {
+public class RefundProcess {
 
     private final RefundCase refunds;
 
@@ -57,7 +57,6 @@ class RefundProcess {
         RefundCase.AuthorityInputs inputs = refunds.authorityInputs(caseOf(execution));
         passing(execution, "proposer", inputs.proposer());
         passing(execution, "amountLevel", inputs.amountLevel());
-        passing(execution, "route", inputs.route());
     }
 
     public void askCustomer(DelegateExecution execution) {

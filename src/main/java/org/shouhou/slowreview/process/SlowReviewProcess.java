@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** The steps of {@code slowReview.bpmn}. */
 @Component("slowReviewProcess")
-class SlowReviewProcess {
+public class SlowReviewProcess {
 
     private final SlowReview reviews;
     private final RefundCase refunds;
