@@ -2,9 +2,11 @@ package org.shouhou.order;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.shouhou.common.Problem;
@@ -13,6 +15,9 @@ import org.shouhou.common.Problem;
 final class Columns {
 
     static final int MOST = 500;
+
+    /** Where people write several lines. */
+    private static final Set<Field> FREE_TEXT = EnumSet.of(Field.BUYER, Field.RECIPIENT, Field.REGION, Field.ADDRESS, Field.TITLE);
 
     private final Map<Field, Integer> places;
     private final int width;
@@ -85,6 +90,12 @@ final class Columns {
                 && Arrays.stream(cells, width, cells.length).anyMatch(cell -> !cell.isBlank());
         return cells.length < width || longer
                 ? "The row has " + cells.length + " columns, the header " + width + "." : null;
+    }
+
+    /** Whether a line break stands where none can: a stray quote has swallowed the end of a line. */
+    boolean breaks(String[] cells) {
+        return places.entrySet().stream().filter(place -> !FREE_TEXT.contains(place.getKey()))
+                .anyMatch(place -> cells[place.getValue()].indexOf('\n') >= 0);
     }
 
     /** The cells of the fields by ordinal, as far as the row has them; null where there is none. */

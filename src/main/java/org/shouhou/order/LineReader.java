@@ -10,7 +10,7 @@ import java.util.Deque;
 final class LineReader implements Closeable {
 
     /** The characters kept of a line. */
-    static final int LONGEST = 1 << 14;
+    static final int LONGEST = 1 << 15;
 
     /**
      * @param number   1 and up

@@ -88,7 +88,7 @@ final class OrderParser {
                 values.text(Field.RECIPIENT, 100), values.text(Field.PHONE, 40), values.email(), values.text(Field.REGION, 60),
                 values.text(Field.ADDRESS, 500), values.text(Field.COURIER, 60), values.text(Field.WAYBILL, 64),
                 values.time(Field.SHIPPED_AT), values.time(Field.RECEIVED_AT), values.time(Field.SHIP_BY),
-                profile.tellsOfShipping(), lines);
+                rows.get(0).has(Field.SHIPPED_AT) || rows.get(0).has(Field.RECEIVED_AT), lines);
         return new ImportedOrder(rows.get(0).line(), facts, refunded);
     }
 

@@ -55,10 +55,6 @@ record Profile(Map<Field, String> columns, Charset charset, ZoneId zone, String 
         return columns.keySet().stream().anyMatch(Field::ofLine);
     }
 
-    boolean tellsOfShipping() {
-        return has(Field.SHIPPED_AT) || has(Field.RECEIVED_AT);
-    }
-
     /** The header of a field, for messages. */
     String header(Field field) {
         return columns.getOrDefault(field, field.code());

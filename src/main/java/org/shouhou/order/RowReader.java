@@ -100,8 +100,11 @@ final class RowReader implements Closeable {
         }
         String[] cells = parse(text.toString());
         String misfit = cells == null ? "There are characters after a closing quote." : columns.misfit(cells);
+        if (!more.isEmpty() && (misfit != null || columns.breaks(cells))) {
+            return torn(first, more);
+        }
         if (misfit != null) {
-            return more.isEmpty() ? torn(first, misfit) : torn(first, more);
+            return torn(first, misfit);
         }
         boolean unreadable = damaged && text.indexOf("\uFFFD") >= 0;
         return new Row(first.number(), columns.pick(cells), unreadable ? "The row has characters that cannot be read." : null);
