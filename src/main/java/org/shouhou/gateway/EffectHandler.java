@@ -27,6 +27,10 @@ public interface EffectHandler {
     default void sent(EffectTask task, EffectRecord effect) {
     }
 
+    /** The call surely did nothing (no connection): it is an unsent intent again, and will be sent again later. */
+    default void notSent(EffectTask task, EffectRecord effect) {
+    }
+
     /** Nobody knows (yet) whether it was done; called each time that is found. */
     default void unknown(EffectTask task, EffectRecord effect) {
     }

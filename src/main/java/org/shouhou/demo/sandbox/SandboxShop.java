@@ -131,7 +131,7 @@ class SandboxShop {
         if (type != null) {
             Map<String, Object> body = about(call, type);
             Object waybill = call.payload().get("waybill");
-            body.put("data", waybill == null ? Map.of() : Map.of("waybill", waybill));
+            body.put("data", Map.of("waybill", waybill == null ? "SBX%010d".formatted(number) : waybill));
             plan("intercept-" + number, "courier", body, settings.interceptsAfter(), copies);
         }
         return done(number, Map.of());

@@ -69,11 +69,12 @@ class EffectBook {
     }
 
     /** The call surely did nothing. */
-    void notDone(EffectRecord effect, String why, Duration pause) {
+    EffectRecord notDone(EffectRecord effect, String why, Duration pause) {
         jdbc.sql("""
                         UPDATE outside_effect SET state = 'INTENT', problem = ?, failures = failures + 1, queries = 0,
                             uncertain_ms = NULL, next_ms = ? WHERE id = ?""")
                 .params(shorten(why), clock.millis() + pause.toMillis(), effect.id()).update();
+        return effects.byId(effect.id()).orElseThrow();
     }
 
     void problem(EffectRecord effect, String why) {

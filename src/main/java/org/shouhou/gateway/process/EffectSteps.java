@@ -135,7 +135,8 @@ class EffectSteps {
         } else if (answer instanceof Answer.Pending) {
             uncertain(claimed, effect, task, State.PENDING, null, null);
         } else if (answer instanceof Answer.Transient failure && !query) {
-            book.notDone(effect, failure.why(), Pauses.failed(effect.failures() + 1));
+            EffectRecord unsent = book.notDone(effect, failure.why(), Pauses.failed(effect.failures() + 1));
+            claimed.handler().notSent(claimed.task(), unsent);
             fail(claimed, effect, task, failure.why());
         } else {
             State state = effect.state() == State.PENDING ? State.PENDING : State.UNKNOWN;
