@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.shouhou.gateway.Answer;
@@ -213,6 +215,36 @@ class MoneyLeavesOnceStackTest extends GatewayStackTest {
         assertThat(at(instance)).containsExactly("paid");
         assertThat(payments(caseId)).isEqualTo(1);
         assertThat(probe.applied.get(caseId)).hasSize(1);
+    }
+
+    @Test
+    void two_nodes_side_by_side_pay_each_refund_once() throws Exception {
+        List<Long> caseIds = new ArrayList<>();
+        List<String> instances = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            long caseId = newCase();
+            caseIds.add(caseId);
+            instances.add(start(caseId, refund(caseId)));
+        }
+        ExternalTaskWorker one = TestNodes.worker(context, true);
+        ExternalTaskWorker two = TestNodes.worker(context, true);
+
+        CompletableFuture<Void> left = CompletableFuture.runAsync(() -> workOff(one));
+        CompletableFuture<Void> right = CompletableFuture.runAsync(() -> workOff(two));
+        CompletableFuture.allOf(left, right).get(2, TimeUnit.MINUTES);
+        one.destroy();
+        two.destroy();
+        workFor(Duration.ofMinutes(10));
+
+        assertThat(caseIds).allSatisfy(caseId -> assertThat(payments(caseId)).isEqualTo(1));
+        assertThat(instances).allSatisfy(instance -> assertThat(at(instance)).containsExactly("paid"));
+        assertThat(incidents()).isZero();
+    }
+
+    private static void workOff(ExternalTaskWorker node) {
+        while (node.workOnce()) {
+            // until nothing is left
+        }
     }
 
     @Test

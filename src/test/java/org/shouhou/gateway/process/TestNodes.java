@@ -21,6 +21,11 @@ final class TestNodes {
     }
 
     static ExternalTaskWorker worker(ApplicationContext context) {
+        return worker(context, false);
+    }
+
+    /** @param parallel with threads of its own, to be destroyed */
+    static ExternalTaskWorker worker(ApplicationContext context, boolean parallel) {
         ExternalTaskService tasks = context.getBean(ExternalTaskService.class);
         Clock clock = context.getBean(Clock.class);
         Lease lease = new Lease(tasks, clock);
@@ -32,7 +37,7 @@ final class TestNodes {
         proxy.addAdvice(new TransactionInterceptor(context.getBean(PlatformTransactionManager.class),
                 new AnnotationTransactionAttributeSource()));
         return new ExternalTaskWorker(tasks, lease, (EffectSteps) proxy.getProxy(), context.getBean(EffectBook.class),
-                context.getBean(Gateways.class), List.of(context.getBean(Probe.class)), clock, false);
+                context.getBean(Gateways.class), List.of(context.getBean(Probe.class)), clock, parallel);
     }
 
     static <T> T inTransaction(ApplicationContext context, Supplier<T> work) {
