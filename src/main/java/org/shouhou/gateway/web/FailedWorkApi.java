@@ -2,7 +2,7 @@ package org.shouhou.gateway.web;
 
 import java.util.List;
 import java.util.Map;
-import org.shouhou.gateway.process.FailedWork;
+import org.shouhou.gateway.FailedWork;
 import org.shouhou.identity.Actor;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -18,6 +18,7 @@ import org.shouhou.gateway.EffectRecord;
 import org.shouhou.gateway.EffectRequest;
 import org.shouhou.gateway.EffectRequests;
 import org.shouhou.gateway.Effects;
+import org.shouhou.gateway.FailedWork;
 import org.shouhou.gateway.Gateways;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;

@@ -14,29 +14,14 @@ import org.shouhou.common.Problem;
 import org.shouhou.common.WorkArrived;
 import org.shouhou.gateway.EffectTasks;
 import org.shouhou.gateway.Effects;
+import org.shouhou.gateway.FailedWork;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Work of the flows that used up its tries and waits for an operator. */
+/** What failed as the engine knows it: external tasks and jobs without tries left. */
 @Service
-public class FailedWork {
-
-    /** What failed. */
-    public enum Kind {
-        EFFECT, JOB
-    }
-
-    /**
-     * A failed piece of work.
-     *
-     * @param caseId    null when it belongs to no case
-     * @param elementId the element of the model, null for a job without one
-     * @param effectId  the effect outside, null when there is none
-     * @param why       the last failure in words
-     */
-    public record Entry(Kind kind, String id, Long caseId, String process, String elementId, Long effectId, String why) {
-    }
+class FailedTasks implements FailedWork {
 
     private static final int MOST = 500;
 
@@ -48,7 +33,7 @@ public class FailedWork {
     private final CaseHistory history;
     private final ApplicationEventPublisher events;
 
-    FailedWork(ExternalTaskService tasks, ManagementService jobs, RuntimeService instances, EffectTasks retries,
+    FailedTasks(ExternalTaskService tasks, ManagementService jobs, RuntimeService instances, EffectTasks retries,
             Effects effects, CaseHistory history, ApplicationEventPublisher events) {
         this.tasks = tasks;
         this.jobs = jobs;
@@ -59,7 +44,7 @@ public class FailedWork {
         this.events = events;
     }
 
-    /** Everything without tries left, at most 500 of each kind. */
+    @Override
     @Transactional(readOnly = true)
     public List<Entry> all() {
         List<Entry> found = new ArrayList<>();
@@ -75,17 +60,13 @@ public class FailedWork {
         return found;
     }
 
-    /** How much there is. */
+    @Override
     @Transactional(readOnly = true)
     public long count() {
         return tasks.createExternalTaskQuery().noRetriesLeft().count() + jobs.createJobQuery().noRetriesLeft().count();
     }
 
-    /**
-     * Has it tried again, at once, with a fresh set of tries.
-     *
-     * @throws Problem 404 when it is gone; 409 {@code not-failed} when it has tries left
-     */
+    @Override
     @Transactional
     public void retry(Kind kind, String id, String by) {
         Long caseId;
@@ -106,7 +87,7 @@ public class FailedWork {
         events.publishEvent(new WorkArrived());
     }
 
-    /** Has everything that failed tried again. @return how much that was */
+    @Override
     @Transactional
     public int retryAll(String by) {
         List<Entry> failed = all();
