@@ -54,6 +54,11 @@ class PaymentHandler implements EffectHandler {
     }
 
     @Override
+    public void notSent(EffectTask task, EffectRecord effect) {
+        ledger.notSent(intent(task));
+    }
+
+    @Override
     public void unknown(EffectTask task, EffectRecord effect) {
         ledger.unknown(intent(task));
     }

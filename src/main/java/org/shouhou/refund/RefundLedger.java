@@ -95,6 +95,11 @@ public class RefundLedger {
                 .params(clock.millis(), entry.id()).update();
     }
 
+    /** The call surely did nothing: only reserved again, and free to be cancelled. */
+    void notSent(Entry entry) {
+        jdbc.sql("UPDATE refund SET state = 'RESERVED' WHERE id = ?").param(entry.id()).update();
+    }
+
     void unknown(Entry entry) {
         jdbc.sql("UPDATE refund SET state = 'UNKNOWN' WHERE id = ?").param(entry.id()).update();
     }
