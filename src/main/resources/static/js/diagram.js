@@ -26,7 +26,9 @@ export async function diagram(element) {
     await viewer.importXML(one.xml);
     const view = viewer.get('canvas');
     const registry = viewer.get('elementRegistry');
-    const mark = (ids, marker) => ids.filter(id => registry.get(id)).forEach(id => view.addMarker(id, marker));
+    // an expanded sub-process would be coloured under everything inside
+    const isStep = id => registry.get(id) && !(registry.get(id).children?.length);
+    const mark = (ids, marker) => ids.filter(isStep).forEach(id => view.addMarker(id, marker));
     mark(one.done, 'is-done');
     mark(one.active, 'is-active');
     mark(one.failed, 'is-failed');

@@ -65,12 +65,17 @@ class Timeline {
             if (WORDS.contains(key)) {
                 words.add(value.toString());
             } else {
-                facts.add(new Fact(shown.code("fact", key), value(file, event.kind(), key, value)));
+                facts.add(new Fact(shown.code("fact", label(event.kind(), key)), value(file, event.kind(), key, value)));
             }
         });
         boolean system = event.actor().equals(CaseHistory.SYSTEM);
         return new Entry(event.seq(), Instant.ofEpochMilli(event.atMs()), system ? shown.text("word.system") : event.actor(),
                 system, title(event), tone(event, system), words, facts);
+    }
+
+    /** A task's before and after are people. */
+    private static String label(String event, String key) {
+        return event.startsWith("TASK_") && key.equals("after") ? "owner" : event.startsWith("TASK_") && key.equals("before") ? "formerOwner" : key;
     }
 
     private String title(CaseHistory.Event event) {

@@ -1,15 +1,12 @@
 package org.shouhou.gateway.web;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.shouhou.common.Problem;
 import org.shouhou.gateway.EffectRecord;
 import org.shouhou.gateway.Effects;
-import org.shouhou.gateway.Gateway;
 import org.shouhou.gateway.ToDoFile;
 import org.shouhou.identity.Actor;
 import org.springframework.http.HttpHeaders;
@@ -58,8 +55,8 @@ class ToDoApi {
     /** What waits, oldest first; the auditor sees all of it. */
     @GetMapping
     Page list(@RequestParam(defaultValue = "0") long cursor) {
-        Set<String> mine = mine();
-        List<EffectRecord> found = effects.toDo(seen(mine), cursor, PAGE);
+        Set<String> mine = MyGateways.mine();
+        List<EffectRecord> found = effects.toDo(MyGateways.seen(), cursor, PAGE);
         List<Entry> entries = found.stream().map(entry -> entry(entry, mine)).toList();
         return new Page(entries, found.size() < PAGE ? null : found.get(PAGE - 1).id());
     }
@@ -67,11 +64,7 @@ class ToDoApi {
     @PostMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void answer(@PathVariable long id, @RequestBody Answered answered) {
-        EffectRecord entry = effects.byId(id).orElseThrow(() -> Problem.notFound("to-do entry", id));
-        if (!mine().contains(entry.gateway())) {
-            throw Problem.forbidden("not-yours", "This entry is for " + String.join(", ",
-                    Gateway.valueOf(entry.gateway()).roles()) + ".");
-        }
+        MyGateways.entry(effects, id);
         effects.doneByHand(id, Actor.current().name(), answered.outcome(), answered.reference(), answered.data(),
                 answered.note());
     }
@@ -79,7 +72,7 @@ class ToDoApi {
     /** The whole list as CSV, to be filled in and sent back. */
     @GetMapping("/export")
     ResponseEntity<byte[]> export() {
-        byte[] csv = file.export(effects.toDo(seen(mine()), 0, MOST));
+        byte[] csv = file.export(effects.toDo(MyGateways.seen(), 0, MOST));
         return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"todo-outside.csv\"").body(csv);
     }
@@ -90,18 +83,7 @@ class ToDoApi {
         if (filled.getSize() > LARGEST) {
             throw Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The file has at most 20 MB.");
         }
-        return file.take(filled.getBytes(), Actor.current().name(), mine());
-    }
-
-    private static Set<String> mine() {
-        Actor actor = Actor.current();
-        return Arrays.stream(Gateway.values()).filter(gateway -> gateway.roles().stream().anyMatch(actor::mayDo))
-                .map(Gateway::name).collect(Collectors.toSet());
-    }
-
-    private static Set<String> seen(Set<String> mine) {
-        return Actor.current().mayDo("auditor")
-                ? Arrays.stream(Gateway.values()).map(Gateway::name).collect(Collectors.toSet()) : mine;
+        return file.take(filled.getBytes(), Actor.current().name(), MyGateways.mine());
     }
 
     private static Entry entry(EffectRecord entry, Set<String> mine) {

@@ -1,0 +1,40 @@
+package org.shouhou.gateway.web;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.shouhou.common.Problem;
+import org.shouhou.gateway.EffectRecord;
+import org.shouhou.gateway.Effects;
+import org.shouhou.gateway.Gateway;
+import org.shouhou.identity.Actor;
+
+/** Whose the entries of the to-do list are: payments are finance's, the rest agents' or the warehouse's. */
+final class MyGateways {
+
+    private MyGateways() {
+    }
+
+    /** Gateways whose effects the person carries out. */
+    static Set<String> mine() {
+        Actor actor = Actor.current();
+        return Arrays.stream(Gateway.values()).filter(gateway -> gateway.roles().stream().anyMatch(actor::mayDo))
+                .map(Gateway::name).collect(Collectors.toSet());
+    }
+
+    /** Gateways whose effects the person sees: the auditor all of them. */
+    static Set<String> seen() {
+        return Actor.current().mayDo("auditor")
+                ? Arrays.stream(Gateway.values()).map(Gateway::name).collect(Collectors.toSet()) : mine();
+    }
+
+    /** An entry the person may answer. @throws Problem 404, 403 when it is for others */
+    static EffectRecord entry(Effects effects, long id) {
+        EffectRecord entry = effects.byId(id).orElseThrow(() -> Problem.notFound("to-do entry", id));
+        if (!mine().contains(entry.gateway())) {
+            throw Problem.forbidden("not-yours", "This entry is for " + String.join(", ",
+                    Gateway.valueOf(entry.gateway()).roles()) + ".");
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,2 @@
+/** Pages to import orders. */
+package org.shouhou.order.web;
