@@ -3,7 +3,10 @@ package org.shouhou.casefile;
 /** What messages must know about the money of a case; the refund ledger answers. */
 public interface MoneyOnItsWay {
 
-    /** Whether a payment was sent and its outcome is not known yet. */
+    /**
+     * Whether a payment, or another effect that is done once (a hold, an interception), was sent and its outcome is not
+     * known yet: what was stopped or paid after the case took another way would be lost.
+     */
     boolean sent(long caseId);
 
     /** Cancels a payment that was intended but not sent, and frees what it reserved. */

@@ -28,6 +28,9 @@ public class RefundPayments implements MoneyOnItsWay {
     /** Decided by the platform: no further approval, at most what is left. */
     static final String PLATFORM = "PLATFORM";
 
+    /** Gateways whose answer must be known before the case takes another way: a question for stock changes nothing. */
+    private static final List<String> DONE_ONCE = List.of("PAYMENT", "ORDER", "COURIER");
+
     private final CaseFiles cases;
     private final RefundWork work;
     private final RefundLedger ledger;
@@ -196,7 +199,7 @@ public class RefundPayments implements MoneyOnItsWay {
     @Override
     public boolean sent(long caseId) {
         return ledger.inFlight(caseId).filter(entry -> entry.state() != RefundLedger.State.RESERVED).isPresent()
-                || effects.inFlight(caseId, "PAYMENT");
+                || DONE_ONCE.stream().anyMatch(gateway -> effects.inFlight(caseId, gateway));
     }
 
     @Override
