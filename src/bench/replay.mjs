@@ -93,28 +93,29 @@ async function importReport() {
     if (result) {
       return result;
     }
-    console.log('import: stands still, its node is gone; sent again (a repeated import changes nothing)');
+    console.log('import: its node is gone; sent again (what was imported is not imported twice)');
   }
 }
 
-/** The finished import; undefined when it has not moved for a minute. */
+/** The finished import; undefined when the node that did it is gone. */
 async function importResult(started) {
-  let last = '';
-  let movedAt = Date.now();
+  let last = 0;
   for (;;) {
-    const now = await supervisor('GET', `/api/imports/${started.id}`);
-    if (now.state !== 'RUNNING') {
+    const now = await supervisor('GET', `/api/imports/${started.importId}`);
+    if (now.state === 'DONE') {
       return now;
     }
-    const text = JSON.stringify(now);
-    if (text !== last) {
-      last = text;
-      movedAt = Date.now();
-      console.log(`import: ${now.rowsDone ?? '?'} rows`);
-    } else if (Date.now() - movedAt > 60_000) {
+    if (now.state === 'INTERRUPTED') {
       return undefined;
     }
-    await pause(1000);
+    if (now.state === 'FAILED' || Date.now() > giveUpAt) {
+      throw new Error(`The import came to no good end: ${now.state} ${now.problem ?? ''}`);
+    }
+    if (now.bytesDone > last) {
+      last = now.bytesDone;
+      console.log(`import: ${Math.floor(100 * now.bytesDone / now.bytesTotal)} %, ${now.casesOpened} cases opened`);
+    }
+    await pause(500);
   }
 }
 
@@ -181,15 +182,41 @@ async function checkOrders(requested) {
   let refunded = 0;
   await inParallel(requested.keys(), async (orderNo) => {
     const query = options.shop ? `?shop=${encodeURIComponent(options.shop)}` : '';
-    const { balance } = await auditor('GET', `/api/orders/${encodeURIComponent(orderNo)}${query}`);
-    refunded += balance.refunded;
-    check(balance.reserved === 0, `order ${orderNo} still has ${toText(balance.reserved)} reserved`);
-    check(balance.refunded + balance.reserved + balance.elsewhere <= balance.paid,
-      `order ${orderNo}: more was given back than the ${toText(balance.paid)} paid`);
-    check(balance.refunded === requested.get(orderNo),
-      `order ${orderNo}: refunded ${toText(balance.refunded)}, requested ${toText(requested.get(orderNo))}`);
+    const order = await auditor('GET', `/api/orders/${encodeURIComponent(orderNo)}${query}`);
+    refunded += order.refundedMinor;
+    check(order.reservedMinor === 0, `order ${orderNo} still has ${toText(order.reservedMinor)} reserved`);
+    check(order.refundedMinor + order.reservedMinor + order.refundedElsewhereMinor <= order.paidMinor,
+      `order ${orderNo}: more was given back than the ${toText(order.paidMinor)} paid`);
+    check(order.refundedMinor === requested.get(orderNo),
+      `order ${orderNo}: refunded ${toText(order.refundedMinor)}, requested ${toText(requested.get(orderNo))}`);
   });
   return refunded;
+}
+
+/** Where payments go to the sandbox, its own book must show each refund once. */
+async function checkSandboxBook(requested) {
+  const paid = new Map();
+  let cursor = null;
+  try {
+    do {
+      const page = await auditor('GET', `/api/demo/sandbox/payments${cursor ? `?cursor=${cursor}` : ''}`);
+      page.payments.filter((payment) => requested.has(payment.orderNo))
+        .forEach((payment) => paid.set(payment.orderNo, [...paid.get(payment.orderNo) ?? [], payment.amountMinor]));
+      cursor = page.cursor;
+    } while (cursor);
+  } catch (refused) {
+    if (refused.status === 404) {
+      return 'no sandbox here';
+    }
+    throw refused;
+  }
+  for (const [orderNo, minor] of requested) {
+    const amounts = paid.get(orderNo) ?? [];
+    check(amounts.length === 1 && amounts[0] === minor,
+      `the sandbox's book shows for order ${orderNo}: ${amounts.map(toText).join(' + ') || 'nothing'}, instead of ${toText(minor)}`);
+  }
+  const all = [...paid.values()];
+  return `${all.flat().length} payments of ${all.length} orders, sum ${toText(all.flat().reduce((sum, minor) => sum + minor, 0))}`;
 }
 
 function changes(before, after) {
@@ -228,6 +255,7 @@ const ledger = await auditor('GET', '/api/ledger');
 const closed = ours.filter((row) => row.status === 'CLOSED');
 const settled = ours.filter((row) => row.settled);
 const refunded = await checkOrders(requested);
+const book = await checkSandboxBook(requested);
 const failed = await as(options.operator)('GET', '/api/failed-work');
 const open = (await supervisor('GET', '/api/tasks?view=team')).tasks.filter((task) => requested.has(task.orderNo));
 
@@ -253,6 +281,7 @@ console.log(`cases: ${ours.length}`);
 console.log(`closed: ${closed.length}`);
 console.log(`settled: ${settled.length}`);
 console.log(`ledger: ${ledger.count} refunds, sum ${toText(ledger.sumMinor)} CNY`);
+console.log(`sandbox's own book: ${book}`);
 console.log(`incidents: ${failed.length}, open tasks: ${open.length}`);
 console.log(`changed by this run: ${changes(before, { cases, ledger })}`);
 console.log(`cases per second: ${run.decided === 0 ? 'none worked' : (closed.length / seconds).toFixed(1)} `
