@@ -22,8 +22,9 @@ export class Player {
   #password;
   #run;
   #seen = new Map();
+  #noticed = new Map();
 
-  /** @param run shared by all players: {id, over, idle: Set, decided, inHand: Set, oddities: string[]} */
+  /** @param run shared by all players: {id, over, idle: Set, decided, byKey: Map, inHand: Set, oddities: string[]} */
   constructor(desk, name, password, run) {
     this.#desk = desk;
     this.#name = name;
@@ -58,11 +59,16 @@ export class Player {
     return task?.taskId;
   }
 
-  /** A claim whose answer was lost with a node is mine without my knowing. */
+  /** A claim whose answer was lost with a node is mine without my knowing. One seen just now may be a colleague's under my name. */
   async #leftInMyHands() {
     const mine = await this.#call('GET', '/api/tasks?view=mine');
-    return mine.tasks.map((task) => task.taskId)
-      .find((id) => !this.#run.inHand.has(id) && (this.#seen.get(id) ?? 0) < 5);
+    const now = Date.now();
+    return mine.tasks.map((task) => task.taskId).find((id) => {
+      if (!this.#noticed.has(id)) {
+        this.#noticed.set(id, now);
+      }
+      return now - this.#noticed.get(id) > 5000 && !this.#run.inHand.has(id) && (this.#seen.get(id) ?? 0) < 5;
+    });
   }
 
   async #work(taskId) {
