@@ -17,6 +17,7 @@ import org.shouhou.messaging.Messages;
 import org.shouhou.order.OrderBalances;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /** Paying a refund: the only way money leaves. Authority, reservation and intent here; the call by the payment worker. */
@@ -42,11 +43,12 @@ public class RefundPayments implements MoneyOnItsWay {
     private final Messages messages;
     private final CaseHistory history;
     private final Settings settings;
+    private final ObjectProvider<RefundedLines> refundedLines;
     private final Clock clock;
 
     RefundPayments(CaseFiles cases, RefundWork work, RefundLedger ledger, RefundAuthority authority, Consents consents,
             OrderBalances balances, Effects effects, MessageFacts facts, Messages messages, CaseHistory history,
-            Settings settings, Clock clock) {
+            Settings settings, ObjectProvider<RefundedLines> refundedLines, Clock clock) {
         this.cases = cases;
         this.work = work;
         this.ledger = ledger;
@@ -58,6 +60,7 @@ public class RefundPayments implements MoneyOnItsWay {
         this.messages = messages;
         this.history = history;
         this.settings = settings;
+        this.refundedLines = refundedLines;
         this.clock = clock;
     }
 
@@ -84,7 +87,7 @@ public class RefundPayments implements MoneyOnItsWay {
             work.sentBack(caseId, "CONSENT_MISSING");
             return Reserved.SENT_BACK;
         }
-        List<Long> lines = platform ? List.of() : cases.lines(caseId);
+        List<Long> lines = platform ? List.of() : lines(caseId);
         long amount = platform ? Math.min(now.openMinor(), balances.of(file.orderId()).left()) : now.openMinor();
         if (platform && amount == 0) {
             return Reserved.BY_HAND;
@@ -95,6 +98,12 @@ public class RefundPayments implements MoneyOnItsWay {
         work.sentBack(caseId, "MORE_THAN_LEFT");
         history.record(caseId, CaseHistory.SYSTEM, "REFUND_SENT_BACK", Map.of("why", "MORE_THAN_LEFT", "amountMinor", amount));
         return Reserved.SENT_BACK;
+    }
+
+    /** R13: the lines the case decided to refund, else those it was opened about. */
+    private List<Long> lines(long caseId) {
+        return refundedLines.orderedStream().map(decided -> decided.of(caseId)).filter(lines -> !lines.isEmpty()).findFirst()
+                .orElseGet(() -> cases.lines(caseId));
     }
 
     /** Whoever proposed it may do so alone, or somebody else consented. */

@@ -79,8 +79,12 @@ class ShipmentHandlers {
             if (stopped) {
                 held.note(file.id(), file.orderId(), "HELD");
             }
-            history.record(file.id(), CaseHistory.SYSTEM, stopped ? "SHIPMENT_HELD" : "SHIPMENT_NOT_HELD",
-                    Map.of("orderNo", file.orderNo()));
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("orderNo", file.orderNo());
+            if (answer instanceof Answer.Declined declined) {
+                facts.put("why", declined.code() + " " + declined.text());
+            }
+            history.record(file.id(), CaseHistory.SYSTEM, stopped ? "SHIPMENT_HELD" : "SHIPMENT_NOT_HELD", facts);
             return new EffectResult.Complete(Map.of("held", stopped));
         }
     }
@@ -106,7 +110,7 @@ class ShipmentHandlers {
         public EffectRequest prepare(EffectTask task) {
             Map<String, Object> more = new LinkedHashMap<>();
             if (operation.equals("release")) {
-                releasedLines.ifAvailable(lines -> lines.of(task.caseId()).ifPresent(some -> more.put("lines", some)));
+                releasedLines.ifAvailable(lines -> lines.of(task.caseId(), task.elementId()).ifPresent(some -> more.put("lines", some)));
             }
             return request(task, operation, more);
         }

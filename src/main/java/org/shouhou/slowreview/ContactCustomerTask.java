@@ -3,6 +3,7 @@ package org.shouhou.slowreview;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.casefile.CaseContacts;
 import org.shouhou.casefile.CaseFile;
@@ -57,9 +58,12 @@ class ContactCustomerTask implements TaskHandler {
         return Deadlines.SLOT;
     }
 
+    /** R21: an hour before the slot ends; at half of its time where it is no longer than that. */
     @Override
     public Instant warnAt(long caseId, Instant due) {
-        return due.minus(settings.duration(Figure.SLOT_ALARM_BEFORE, cases.get(caseId).shop()));
+        Instant usual = due.minus(settings.duration(Figure.SLOT_ALARM_BEFORE, cases.get(caseId).shop()));
+        return reviews.current(caseId).map(SlotPlan.Slot::opens).filter(opens -> !usual.isAfter(opens))
+                .map(opens -> Deadlines.halfTime(opens, due)).orElse(usual);
     }
 
     @Override
@@ -87,8 +91,10 @@ class ContactCustomerTask implements TaskHandler {
     @Override
     public Map<String, Object> complete(Decision decision) {
         long caseId = decision.caseId();
-        SlotPlan.Slot slot = reviews.current(caseId).orElseThrow();
-        Long slotId = held.slotId(caseId, slot.no()).orElseThrow();
+        // a try made when its slot is over, but nobody noted that yet, is a contact; the slot stays missed
+        reviews.nextSlot(caseId);
+        Optional<SlotPlan.Slot> slot = reviews.current(caseId);
+        Long slotId = slot.flatMap(open -> held.slotId(caseId, open.no())).orElse(null);
         boolean reached = false;
         for (Map.Entry<String, String> channel : CHANNELS.entrySet()) {
             String outcome = decision.text(channel.getKey());
@@ -96,12 +102,18 @@ class ContactCustomerTask implements TaskHandler {
             contacts.weTried(caseId, slotId, channel.getValue(), outcome, null, decision.actor().name(),
                     decision.text(channel.getKey() + "Note"));
         }
-        held.slotState(caseId, slot.no(), reached ? SlotPlan.State.REACHED : SlotPlan.State.ATTEMPTED);
+        if (slot.isPresent()) {
+            attempted(caseId, slot.get(), reached, decision.actor().name());
+        }
         if (reached) {
             held.restNotNeeded(caseId);
         }
-        history.record(caseId, decision.actor().name(), "SLOT_ATTEMPTED",
-                Map.of("day", slot.day(), "part", slot.part().name(), "reached", reached));
         return Map.of("reached", reached);
+    }
+
+    private void attempted(long caseId, SlotPlan.Slot slot, boolean reached, String actor) {
+        held.slotState(caseId, slot.no(), reached ? SlotPlan.State.REACHED : SlotPlan.State.ATTEMPTED);
+        history.record(caseId, actor, "SLOT_ATTEMPTED",
+                Map.of("day", slot.day(), "part", slot.part().name(), "reached", reached));
     }
 }

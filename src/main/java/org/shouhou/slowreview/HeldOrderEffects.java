@@ -14,6 +14,7 @@ import org.shouhou.gateway.EffectRequest;
 import org.shouhou.gateway.EffectResult;
 import org.shouhou.gateway.EffectTask;
 import org.shouhou.order.Orders;
+import org.shouhou.refund.RefundedLines;
 import org.shouhou.shipment.ReleasedLines;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** What a held order asks outside for: stock, a new address, other goods. */
 @Component
-class HeldOrderEffects implements ReleasedLines {
+class HeldOrderEffects implements ReleasedLines, RefundedLines {
 
     private final CaseFiles cases;
     private final Orders orders;
@@ -56,9 +57,21 @@ class HeldOrderEffects implements ReleasedLines {
         }
     }
 
+    /** A decision releases the lines it named; any other end what is not refunded by then. */
     @Override
-    public Optional<List<Integer>> of(long caseId) {
-        return held.known(caseId) ? Optional.ofNullable(held.of(caseId).shipLines()) : Optional.empty();
+    public Optional<List<Integer>> of(long caseId, String elementId) {
+        CaseFile file = cases.get(caseId);
+        if (!file.type().equals(reviews.name())) {
+            return Optional.empty();
+        }
+        return elementId.equals("service_releaseOrder") ? Optional.ofNullable(held.of(caseId).shipLines())
+                : reviews.notRefunded(file);
+    }
+
+    @Override
+    public List<Long> of(long caseId) {
+        CaseFile file = cases.get(caseId);
+        return file.type().equals(reviews.name()) ? reviews.refundedLines(file) : List.of();
     }
 
     private final class Stock implements EffectHandler {
@@ -73,7 +86,7 @@ class HeldOrderEffects implements ReleasedLines {
             Map<String, Object> payload = base(task);
             payload.put("lines", orders.byId(cases.get(task.caseId()).orderId()).orElseThrow().lines().stream().map(line -> {
                 Map<String, Object> asked = new LinkedHashMap<>();
-                asked.put("line", line.lineNo());
+                asked.put("lineNo", line.lineNo());
                 asked.put("sku", line.sku());
                 asked.put("quantity", line.quantity());
                 return asked;
@@ -109,7 +122,7 @@ class HeldOrderEffects implements ReleasedLines {
             HeldOrders.Held now = held.of(task.caseId());
             Map<String, Object> payload = base(task);
             if (operation.equals("swap")) {
-                payload.put("line", now.swapLine());
+                payload.put("lineNo", now.swapLine());
                 payload.put("sku", now.swapSku());
                 payload.put("quantity", now.swapQuantity());
             } else {

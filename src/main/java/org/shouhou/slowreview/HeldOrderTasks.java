@@ -14,6 +14,7 @@ import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.identity.Actor;
 import org.shouhou.order.Line;
 import org.shouhou.order.Order;
 import org.shouhou.order.Orders;
@@ -92,6 +93,7 @@ class HeldOrderTasks {
         public Map<String, Object> complete(Decision decision) {
             long caseId = decision.caseId();
             held.restNotNeeded(caseId);
+            held.decideAnew(caseId);
             held.decide(caseId, decision.decision(), "CUSTOMER");
             return switch (decision.decision()) {
                 case "RELEASE" -> shipAll(caseId, "SHIP");
@@ -120,11 +122,12 @@ class HeldOrderTasks {
         @Override
         public Map<String, Object> complete(Decision decision) {
             long caseId = decision.caseId();
+            held.decideAnew(caseId);
             held.decide(caseId, decision.decision(), "SUPERVISOR");
             return switch (decision.decision()) {
                 case "REFUND" -> Map.of("next", "CANCEL", "refundMinor", reviews.cancel(caseId, decision.actor()));
-                case "SUBSTITUTE" -> swap(decision);
-                case "SHIP_TO_ORDER_ADDRESS" -> shipAll(caseId, "SHIP");
+                case "SUBSTITUTE" -> substitute(decision);
+                case "SHIP_TO_ORDER_ADDRESS" -> shipWhatThereIs(caseId, decision.actor());
                 case "WAIT" -> Map.of("restockAt", Date.from(restock(decision)));
                 default -> throw new IllegalStateException(decision.decision());
             };
@@ -153,7 +156,7 @@ class HeldOrderTasks {
     }
 
     private Map<String, Object> swap(TaskHandler.Decision decision) {
-        Order order = orders.byId(cases.get(decision.caseId()).orderId()).orElseThrow();
+        Order order = order(decision.caseId());
         int line = decision.number("line") == null ? order.lines().get(0).lineNo() : decision.number("line").intValue();
         if (order.lines().stream().noneMatch(known -> known.lineNo() == line)) {
             throw Problem.fields(List.of(new FieldProblem("line", "The order has no line " + line + ".")));
@@ -168,8 +171,38 @@ class HeldOrderTasks {
         return shipAll(decision.caseId(), "SWAP");
     }
 
+    /** R22: what the warehouse has ships with the substitute; other lines that are out of stock follow later. */
+    private Map<String, Object> substitute(TaskHandler.Decision decision) {
+        Order order = order(decision.caseId());
+        if (order.lines().size() > 1 && decision.number("line") == null) {
+            throw Problem.fields(List.of(new FieldProblem("line", "Say which line is substituted.")));
+        }
+        Map<String, Object> next = swap(decision);
+        Integer swapped = held.of(decision.caseId()).swapLine();
+        List<Integer> ship = order.lines().stream().map(Line::lineNo)
+                .filter(no -> no.equals(swapped) || reviews.inStock(decision.caseId(), order).contains(no)).toList();
+        if (ship.size() < order.lines().size()) {
+            reviews.ship(decision.caseId(), order, ship, "BACK_ORDER", decision.actor());
+        }
+        return next;
+    }
+
+    /** R22: with a part out of stock, that part is refunded; with all of it, the supervisor knows better than the warehouse. */
+    private Map<String, Object> shipWhatThereIs(long caseId, Actor by) {
+        Order order = order(caseId);
+        List<Integer> ship = reviews.inStock(caseId, order);
+        if (ship.isEmpty() || ship.size() == order.lines().size()) {
+            return shipAll(caseId, "SHIP");
+        }
+        return Map.of("next", "SHIP_PART", "refundMinor", reviews.ship(caseId, order, ship, "REFUND", by));
+    }
+
+    private Order order(long caseId) {
+        return orders.byId(cases.get(caseId).orderId()).orElseThrow();
+    }
+
     private Map<String, Object> split(TaskHandler.Decision decision) {
-        Order order = orders.byId(cases.get(decision.caseId()).orderId()).orElseThrow();
+        Order order = order(decision.caseId());
         Set<Integer> known = order.lines().stream().map(Line::lineNo).collect(Collectors.toSet());
         String text = decision.text("lines");
         List<Integer> lines = text.matches("\\d{1,4}(\\s*,\\s*\\d{1,4})*") ? HeldOrders.numbers(text) : List.of();

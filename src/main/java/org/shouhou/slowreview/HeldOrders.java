@@ -59,6 +59,11 @@ class HeldOrders {
         set(caseId, "swap_line = ?, swap_sku = ?, swap_quantity = ?", line, sku, quantity);
     }
 
+    /** Nothing is decided about address and goods any more: what was wanted before was refused, or is decided again. */
+    void decideAnew(long caseId) {
+        set(caseId, "old_address = NULL, new_address = NULL, swap_line = NULL, swap_sku = NULL, swap_quantity = NULL");
+    }
+
     /** @param lines null for all of the order */
     void ship(long caseId, List<Integer> lines, String rest, long refundMinor) {
         set(caseId, "ship_lines = ?, rest = ?, refund_minor = ?",
@@ -128,8 +133,9 @@ class HeldOrders {
                 .param(shop).param(Db.utc(from)).param(Db.utc(to)).query(String.class).list();
     }
 
-    List<String> shopsWithSlots() {
-        return jdbc.sql("SELECT DISTINCT shop FROM case_file WHERE type = 'slowReview' AND status <> 'CLOSED'")
-                .query(String.class).list();
+    /** Shops with slots that end after a moment. */
+    List<String> shopsWithSlots(Instant after) {
+        return jdbc.sql("SELECT DISTINCT c.shop FROM contact_slot s JOIN case_file c ON c.id = s.case_id WHERE s.ends_at > ?")
+                .param(Db.utc(after)).query(String.class).list();
     }
 }

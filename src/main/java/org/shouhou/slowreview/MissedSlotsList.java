@@ -21,6 +21,8 @@ class MissedSlotsList implements BackgroundWork {
 
     /** Time for the slots' own ends to be recorded first. */
     private static final Duration AFTER = Duration.ofMinutes(1);
+    /** After an outage the lists of the days before are made up for. */
+    private static final int DAYS_BACK = 7;
     private final HeldOrders held;
     private final Messages messages;
     private final Settings settings;
@@ -43,13 +45,19 @@ class MissedSlotsList implements BackgroundWork {
     @Override
     public boolean workOnce() {
         boolean told = false;
-        for (String shop : held.shopsWithSlots()) {
+        for (String shop : shops()) {
             ZoneId zone = settings.zone(shop);
             LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-            LocalDate day = clock.instant().isBefore(listAt(shop, today)) ? today.minusDays(1) : today;
-            told |= tell(shop, day, zone);
+            LocalDate last = clock.instant().isBefore(listAt(shop, today)) ? today.minusDays(1) : today;
+            for (LocalDate day = last.minusDays(DAYS_BACK - 1); !day.isAfter(last); day = day.plusDays(1)) {
+                told |= tell(shop, day, zone);
+            }
         }
         return told;
+    }
+
+    private List<String> shops() {
+        return held.shopsWithSlots(clock.instant().minus(Duration.ofDays(DAYS_BACK + 1)));
     }
 
     private Instant listAt(String shop, LocalDate date) {
@@ -59,18 +67,24 @@ class MissedSlotsList implements BackgroundWork {
     private boolean tell(String shop, LocalDate day, ZoneId zone) {
         String key = "slots-missed-" + shop + "-" + day;
         List<String> numbers = held.missedBetween(shop, day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant());
-        boolean toldBefore = jdbc.sql("SELECT COUNT(*) FROM outgoing_message WHERE template = 'slots-missed-list' AND message_key LIKE ?")
-                .param(key + "%").query(Long.class).single() > 0;
-        if (numbers.isEmpty() || toldBefore) {
+        if (numbers.isEmpty() || toldBefore(key)) {
             return false;
         }
         messages.toRole("supervisor", null, "slots-missed-list", Map.of("date", day.toString(), "cases", numbers), key);
         return true;
     }
 
+    /** One message a supervisor, whose name follows the key. */
+    private boolean toldBefore(String key) {
+        return jdbc.sql("""
+                SELECT COUNT(*) FROM outgoing_message WHERE template = 'slots-missed-list'
+                  AND (message_key = :key OR SUBSTRING(message_key, 1, :length) = :prefix)""")
+                .param("key", key).param("length", key.length() + 1).param("prefix", key + "@").query(Long.class).single() > 0;
+    }
+
     @Override
     public Optional<Instant> nextDue() {
-        return held.shopsWithSlots().stream().map(shop -> {
+        return shops().stream().map(shop -> {
             LocalDate today = LocalDate.ofInstant(clock.instant(), settings.zone(shop));
             Instant at = listAt(shop, today);
             return at.isAfter(clock.instant()) ? at : listAt(shop, today.plusDays(1));

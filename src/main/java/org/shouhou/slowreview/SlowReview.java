@@ -118,10 +118,10 @@ public class SlowReview implements CaseType {
                 "opens", slot.opens().toString(), "ends", slot.ends().toString()));
     }
 
-    /** The slot contact is due in now: the first that is planned and has begun. */
+    /** The slot that is open now. */
     Optional<SlotPlan.Slot> current(long caseId) {
-        return held.slots(caseId).stream().filter(slot -> slot.state() == SlotPlan.State.PLANNED
-                && !slot.opens().isAfter(clock.instant())).findFirst();
+        SlotPlan.Next next = SlotPlan.next(held.slots(caseId), clock.instant());
+        return next.open() ? next.slot() : Optional.empty();
     }
 
     /** What the rule {@code heldOrder} looks at besides the stock. */
@@ -154,8 +154,7 @@ public class SlowReview implements CaseType {
         history.record(caseId, CaseHistory.SYSTEM, "HELD_ORDER_JUDGED", reasons);
         if (next.equals("SHIP_PART")) {
             Order order = orders.byId(file.orderId()).orElseThrow();
-            List<Integer> ship = order.lines().stream().filter(line -> inStock(line, now.stock())).map(Line::lineNo).toList();
-            return ship(caseId, order, ship, "REFUND", Actor.SYSTEM);
+            return ship(caseId, order, inStock(caseId, order), "REFUND", Actor.SYSTEM);
         }
         held.ship(caseId, null, null, 0);
         return 0;
@@ -173,19 +172,51 @@ public class SlowReview implements CaseType {
         return refund;
     }
 
-    /** The whole order is cancelled. @return what is refunded: everything left */
+    /**
+     * The whole order is cancelled.
+     *
+     * @return what is refunded: everything left
+     * @throws Problem 422 when nothing is left to refund
+     */
     long cancel(long caseId, Actor by) {
-        long left = balances.of(cases.get(caseId).orderId()).left();
-        held.ship(caseId, List.of(), "REFUND", left);
-        if (left > 0) {
-            refundWork.propose(caseId, left, by);
+        CaseFile file = cases.get(caseId);
+        long left = balances.of(file.orderId()).left();
+        if (left == 0) {
+            throw Problem.unprocessable("nothing-left", "Nothing of order " + file.orderNo()
+                    + " is left to refund. Record the platform's decision, or release the order.");
         }
+        held.ship(caseId, List.of(), "REFUND", left);
+        refundWork.propose(caseId, left, by);
         return left;
+    }
+
+    /** The lines this case decided to refund, by id; all of them when the order is cancelled. */
+    List<Long> refundedLines(CaseFile file) {
+        HeldOrders.Held now = held.of(file.id());
+        return now.shipLines() == null || !"REFUND".equals(now.rest()) ? List.of()
+                : orders.byId(file.orderId()).orElseThrow().lines().stream()
+                        .filter(line -> !now.shipLines().contains(line.lineNo())).map(Line::id).toList();
+    }
+
+    /** Line numbers without those whose refund was decided here and paid; empty when that is none, or all. */
+    Optional<List<Integer>> notRefunded(CaseFile file) {
+        List<Long> refunded = refundedLines(file);
+        Map<Long, OrderBalances.Balance> left = balances.ofLines(file.orderId());
+        List<Line> lines = orders.byId(file.orderId()).orElseThrow().lines();
+        List<Integer> rest = lines.stream().filter(line -> !refunded.contains(line.id())
+                || left.get(line.id()).refunded() == 0 || left.get(line.id()).left() > 0).map(Line::lineNo).toList();
+        return rest.isEmpty() || rest.size() == lines.size() ? Optional.empty() : Optional.of(rest);
     }
 
     /** R20: a line can ship when the warehouse has at least its pieces; a line it says nothing about cannot. */
     static boolean inStock(Line line, Map<String, Object> stock) {
         return stock.get(Integer.toString(line.lineNo())) instanceof Number pieces && pieces.longValue() >= line.quantity();
+    }
+
+    /** Numbers of the lines that can ship, as the warehouse said last. */
+    List<Integer> inStock(long caseId, Order order) {
+        Map<String, Object> stock = held.of(caseId).stock();
+        return order.lines().stream().filter(line -> inStock(line, stock)).map(Line::lineNo).toList();
     }
 
     /** ALL, SOME or NONE of the order's lines can ship. */
@@ -225,7 +256,7 @@ public class SlowReview implements CaseType {
         return again;
     }
 
-    /** What is refunded if the rule's level asks: proposer, level and route of the proposal. */
+    /** Whether the order was refunded in full. */
     public boolean nothingLeft(long caseId) {
         return balances.of(cases.get(caseId).orderId()).left() == 0;
     }
