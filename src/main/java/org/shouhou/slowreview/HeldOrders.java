@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +124,17 @@ class HeldOrders {
     /** What is planned after the customer answered is not needed any more. */
     void restNotNeeded(long caseId) {
         jdbc.sql("UPDATE contact_slot SET state = 'NOT_NEEDED' WHERE case_id = ? AND state = 'PLANNED'").param(caseId).update();
+    }
+
+    /** How often the customer was tried, by channel and outcome such as {@code PHONE NOT_REACHED}. */
+    Map<String, Integer> tries(long caseId) {
+        Map<String, Integer> tries = new LinkedHashMap<>();
+        jdbc.sql("""
+                SELECT channel, outcome, COUNT(*) FROM contact_attempt WHERE case_id = ? AND direction = 'OUT'
+                GROUP BY channel, outcome ORDER BY MIN(id)""").param(caseId).query(row -> {
+                    tries.put(row.getString(1) + " " + row.getString(2), row.getInt(3));
+                });
+        return tries;
     }
 
     /** Case numbers with a missed slot that ended in the period (R23). */

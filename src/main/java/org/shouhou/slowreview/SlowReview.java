@@ -27,7 +27,6 @@ import org.shouhou.order.Orders;
 import org.shouhou.refund.RefundWork;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** The held order (慢审): its slots, what is judged when nobody was reached (R22), and its shipping. */
@@ -44,12 +43,11 @@ public class SlowReview implements CaseType {
     private final Messages messages;
     private final CaseHistory history;
     private final Settings settings;
-    private final JdbcClient jdbc;
     private final Clock clock;
 
     SlowReview(CaseFiles cases, Orders orders, OrderBalances balances, HeldOrders held, RefundWork refundWork,
             BusinessCalendar calendar, Deadlines deadlines, Messages messages, CaseHistory history, Settings settings,
-            JdbcClient jdbc, Clock clock) {
+            Clock clock) {
         this.cases = cases;
         this.orders = orders;
         this.balances = balances;
@@ -60,7 +58,6 @@ public class SlowReview implements CaseType {
         this.messages = messages;
         this.history = history;
         this.settings = settings;
-        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -133,8 +130,7 @@ public class SlowReview implements CaseType {
         String address = orders.byId(file.orderId()).orElseThrow().address();
         boolean deliverable = address != null && !address.isBlank() && settings.list(Figure.ADDRESS_UNDELIVERABLE, file.shop())
                 .stream().noneMatch(mark -> !mark.isBlank() && address.contains(mark));
-        boolean attempted = jdbc.sql("SELECT COUNT(*) FROM contact_attempt WHERE case_id = ? AND direction = 'OUT' AND outcome <> 'NOT_POSSIBLE'")
-                .param(caseId).query(Long.class).single() > 0;
+        boolean attempted = held.tries(caseId).keySet().stream().anyMatch(kind -> !kind.endsWith(" NOT_POSSIBLE"));
         return new HeldOrderInputs(deliverable, attempted);
     }
 
@@ -150,6 +146,7 @@ public class SlowReview implements CaseType {
         reasons.put("stock", now.stock());
         reasons.put("deliverable", inputs.deliverable());
         reasons.put("realAttempt", inputs.realAttempt());
+        reasons.put("tries", held.tries(caseId));
         reasons.put("slots", held.slots(caseId).stream().map(slot -> slot.day() + " " + slot.part() + " " + slot.state()).toList());
         history.record(caseId, CaseHistory.SYSTEM, "HELD_ORDER_JUDGED", reasons);
         if (next.equals("SHIP_PART")) {
