@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Configuration;
 class ApiDescription {
 
     private static final String PROBLEM = "Problem";
+    private static final List<String> BUNDLES = List.of("i18n.messages", "i18n.work", "i18n.problems");
 
     @Bean
     OpenApiCustomizer describeApi() {
@@ -44,7 +45,7 @@ class ApiDescription {
 
     /** The types are those that have a title for people: a refusal without one has no page text either. */
     static List<String> types() {
-        return ResourceBundle.getBundle("i18n.messages", Locale.ROOT).keySet().stream()
+        return BUNDLES.stream().flatMap(bundle -> ResourceBundle.getBundle(bundle, Locale.ROOT).keySet().stream())
                 .filter(key -> key.startsWith("problem.") && key.indexOf('.', "problem.".length()) < 0)
                 .map(key -> "/problems/" + key.substring("problem.".length())).sorted().toList();
     }
