@@ -46,6 +46,8 @@ export async function taskForm(element) {
     }
   });
 
+  // leaving a field first would drop its mark, move the button away and lose the click
+  button.addEventListener('mousedown', event => event.preventDefault());
   let request = { id: null, body: null };
   button.addEventListener('click', async () => {
     say('');

@@ -1,6 +1,8 @@
 package org.shouhou.desk;
 
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.shouhou.common.Problem;
 import org.shouhou.identity.ProblemDetails;
 import org.springframework.http.HttpStatus;
@@ -17,9 +19,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 public class Asked {
 
     private final ProblemDetails problems;
+    private final Shown shown;
 
-    Asked(ProblemDetails problems) {
+    Asked(ProblemDetails problems, Shown shown) {
         this.problems = problems;
+        this.shown = shown;
     }
 
     /** For a page that redirects: the notice shows on the next page. @return whether it was done */
@@ -29,7 +33,7 @@ public class Asked {
             next.addFlashAttribute("done", done);
             return true;
         } catch (Problem problem) {
-            String fields = String.join(" ", problems.fields(shown(problem)).values());
+            String fields = problems.fields(unlessGone(problem)).entrySet().stream().map(this::named).collect(Collectors.joining(" "));
             next.addFlashAttribute("problem", (problems.sentence(problem) + " " + fields).strip());
             return false;
         }
@@ -40,13 +44,19 @@ public class Asked {
         try {
             return work.get();
         } catch (Problem problem) {
-            model.addAttribute("problem", problems.sentence(shown(problem)));
+            model.addAttribute("problem", problems.sentence(unlessGone(problem)));
             model.addAttribute("wrong", problems.fields(problem));
             return null;
         }
     }
 
-    private static Problem shown(Problem problem) {
+    /** The sentence with the name of its field, where that has one. */
+    private String named(Map.Entry<String, String> field) {
+        String name = shown.code("fact", field.getKey().replaceFirst("^data\\.", ""));
+        return shown.text("field.named", name, field.getValue());
+    }
+
+    private static Problem unlessGone(Problem problem) {
         if (problem.status() == HttpStatus.NOT_FOUND) {
             throw problem;
         }

@@ -1,6 +1,7 @@
 package org.shouhou.identity;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.context.MessageSource;
@@ -24,11 +25,12 @@ final class FieldWords {
             Known.of("A password has at least (\\d+) characters\\.", "passwordShort"),
             Known.of("A password has at most (\\d+) bytes\\.", "tooLong"),
             Known.of("This password is too easy to guess\\.", "passwordEasy"),
-            Known.of("Must be more than 0.*", "positive"),
             Known.of("Must be a whole number.*", "whole"),
             Known.of("(?:Must be one of|One of) .*", "choice"),
             Known.of("Must be a date.*", "date"),
             Known.of("(?:This is not the right kind of value|Must be text|Must be true or false)\\.", "kind"),
+            Known.of("A part is less than the (.*) that was asked for.*", "partTooMuch"),
+            Known.of("Must be more than 0.*|Must be a time ahead.*", "positive"),
             Known.of("Lies in the future\\.", "future"),
             Known.of("(?:Is not a field of this form|This field is not known)\\.", "unknown"),
             Known.of("Does not go with the decision .*", "otherDecision"),
@@ -43,7 +45,7 @@ final class FieldWords {
     private FieldWords() {
     }
 
-    static String in(java.util.Locale locale, MessageSource texts, String sentence) {
+    static String in(Locale locale, MessageSource texts, String sentence) {
         if (sentence == null) {
             return "";
         }

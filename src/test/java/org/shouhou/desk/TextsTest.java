@@ -1,0 +1,124 @@
+package org.shouhou.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every word people read comes from the texts, and every text is there in both languages. */
+class TextsTest {
+
+    private static final Path RESOURCES = Path.of("src/main/resources");
+    private static final Pattern KEY = Pattern.compile("#\\{([A-Za-z][\\w.-]*)");
+    private static final Pattern TEXT_NODE = Pattern.compile(">([^<>]*)<");
+    private static final Pattern SPOKEN_ATTRIBUTE = Pattern.compile("\\s(?:title|placeholder|aria-label|alt|label)=\"[^\"]+\"");
+
+    static List<String> bundles() throws IOException {
+        try (Stream<Path> files = Files.list(RESOURCES.resolve("i18n"))) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> !name.contains("_")).sorted().toList();
+        }
+    }
+
+    static List<Path> templates() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES.resolve("templates"))) {
+            return files.filter(file -> file.toString().endsWith(".html")).sorted().toList();
+        }
+    }
+
+    static List<Path> scriptsAndStyles() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES.resolve("static"))) {
+            return files.filter(file -> file.toString().endsWith(".js")).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void a_text_in_one_language_is_there_in_the_other_with_the_same_places_to_fill(String bundle) throws IOException {
+        Properties english = load(bundle);
+        Properties chinese = load(bundle.replace(".properties", "_zh_CN.properties"));
+
+        assertThat(chinese.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(english.stringPropertyNames());
+        for (String key : english.stringPropertyNames()) {
+            assertThat(english.getProperty(key)).as(key).isNotBlank();
+            assertThat(chinese.getProperty(key)).as(key).isNotBlank();
+            assertThat(places(chinese.getProperty(key))).as(key).isEqualTo(places(english.getProperty(key)));
+            assertThat(english.getProperty(key)).as("an apostrophe would be eaten: " + key).doesNotContain("'");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void a_template_holds_no_words_of_its_own(Path template) throws IOException {
+        String html = Files.readString(template);
+        Matcher node = TEXT_NODE.matcher(html);
+        while (node.find()) {
+            assertThat(node.group(1)).as("text in %s", template).doesNotContainPattern("[\\p{IsHan}A-Za-z]{2,}");
+        }
+        assertThat(html).as("attributes in %s", template).doesNotContainPattern(SPOKEN_ATTRIBUTE);
+        assertThat(html.replaceAll("<!--.*?-->", "")).as("Chinese in %s", template).doesNotContainPattern("\\p{IsHan}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void a_template_has_no_inline_script_style_or_handler(Path template) throws IOException {
+        String html = Files.readString(template);
+
+        assertThat(html).doesNotContainPattern("(?i)\\sstyle=|\\son[a-z]+=|<style|javascript:");
+        assertThat(html).doesNotContainPattern("<script(?![^>]*(th:src|type=\"application/json\"))");
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void every_text_a_template_asks_for_exists(Path template) throws IOException {
+        Set<String> known = new TreeSet<>();
+        for (String bundle : bundles()) {
+            known.addAll(load(bundle).stringPropertyNames());
+        }
+        Matcher key = KEY.matcher(Files.readString(template));
+        while (key.find()) {
+            assertThat(known).as("in %s", template).contains(key.group(1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("scriptsAndStyles")
+    void a_script_holds_no_chinese_words(Path script) throws IOException {
+        assertThat(Files.readString(script)).doesNotContainPattern("\\p{IsHan}");
+    }
+
+    @Test
+    void every_role_task_and_field_problem_has_its_words() throws IOException {
+        Set<String> known = load("codes.properties").stringPropertyNames();
+        try (Stream<Path> forms = Files.list(Path.of("forms"))) {
+            List<String> tasks = forms.map(form -> "task." + form.getFileName().toString().replace(".form", "")).toList();
+            assertThat(known).containsAll(tasks);
+        }
+        assertThat(load("messages.properties").stringPropertyNames()).containsAll(Stream.of(org.shouhou.identity.Role.values())
+                .map(role -> "role." + role.id()).collect(Collectors.toSet()));
+    }
+
+    private static Set<String> places(String text) {
+        return Pattern.compile("\\{\\d+}").matcher(text).results().map(result -> result.group()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Properties load(String name) throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(RESOURCES.resolve("i18n").resolve(name))) {
+            texts.load(reader);
+        }
+        return texts;
+    }
+}
