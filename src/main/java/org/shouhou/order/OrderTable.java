@@ -13,7 +13,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The order tables as an import writes them: many orders at once where it can. */
+/**
+ * The order tables as an import writes them: many orders at once where it can. Orders are looked up by number alone and
+ * then told apart by shop: with both in the condition H2 reads all orders of the shop.
+ */
 @Component
 class OrderTable {
 
@@ -32,11 +35,13 @@ class OrderTable {
         Map<String, String> hashes = new HashMap<>();
         orders.forEach(order -> hashes.put(order.orderNo(), order.hash()));
         Map<String, StoredOrder> stored = new HashMap<>();
-        jdbc.sql(Orders.SELECT + ", row_hash, revision, import_id, import_line FROM shop_order WHERE shop = :shop AND order_no IN (:nos)")
-                .param("shop", shop).param("nos", hashes.keySet())
+        jdbc.sql(Orders.SELECT + ", row_hash, revision, import_id, import_line FROM shop_order WHERE order_no IN (:nos)")
+                .param("nos", hashes.keySet())
                 .query(row -> {
-                    stored.put(row.getString("order_no"), new StoredOrder(Orders.order(row, List.of()), row.getString("row_hash"),
-                            row.getLong("revision"), Db.nullableLong(row, "import_id"), Db.nullableLong(row, "import_line")));
+                    if (row.getString("shop").equals(shop)) {
+                        stored.put(row.getString("order_no"), new StoredOrder(Orders.order(row, List.of()), row.getString("row_hash"),
+                                row.getLong("revision"), Db.nullableLong(row, "import_id"), Db.nullableLong(row, "import_line")));
+                    }
                 });
         List<Long> changed = stored.values().stream()
                 .filter(known -> !known.rowHash().equals(hashes.get(known.order().orderNo()))).map(StoredOrder::id).toList();
@@ -65,10 +70,12 @@ class OrderTable {
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 orders.stream().map(order -> row(shop, importId, order)).toList());
         Map<String, Long> ids = new HashMap<>();
-        jdbc.sql("SELECT id, order_no FROM shop_order WHERE shop = :shop AND order_no IN (:nos)")
-                .param("shop", shop).param("nos", orders.stream().map(ImportedOrder::orderNo).toList())
+        jdbc.sql("SELECT id, order_no, shop FROM shop_order WHERE order_no IN (:nos)")
+                .param("nos", orders.stream().map(ImportedOrder::orderNo).toList())
                 .query(row -> {
-                    ids.put(row.getString("order_no"), row.getLong("id"));
+                    if (row.getString("shop").equals(shop)) {
+                        ids.put(row.getString("order_no"), row.getLong("id"));
+                    }
                 });
         List<Object[]> lines = new ArrayList<>();
         List<Object[]> balances = new ArrayList<>();
