@@ -17,6 +17,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -167,7 +168,8 @@ public final class ImportHeap {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ComponentScan({"org.shouhou.order", "org.shouhou.settings"})
+    @ComponentScan(basePackages = {"org.shouhou.order", "org.shouhou.settings"},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org\\.shouhou\\..*\\.web\\..*"))
     static class Application {
 
         @Bean

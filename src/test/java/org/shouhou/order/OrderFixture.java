@@ -32,7 +32,8 @@ final class OrderFixture implements AutoCloseable {
 
     @TestConfiguration
     @EnableTransactionManagement
-    @ComponentScan({"org.shouhou.order", "org.shouhou.settings"})
+    @ComponentScan(basePackages = {"org.shouhou.order", "org.shouhou.settings"},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org\\.shouhou\\..*\\.web\\..*"))
     static class Application {
 
         final List<Asked> asked = new ArrayList<>();
