@@ -11,6 +11,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
@@ -57,7 +58,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
         boolean noToken = why instanceof CsrfException;
-        if (noToken && !Requests.isApi(request) && request.getUserPrincipal() == null) {
+        if (noToken && !Requests.isApi(request) && SecurityContextHolder.getContext().getAuthentication() == null) {
             toSignIn(request, response, "?again");
             return;
         }
