@@ -10,7 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The machine's clock moved by an offset, or standing still at an instant. For the demo profile and for tests; who
- * keeps a clock of its own (the engine) listens.
+ * keeps a clock of its own (the engine) listens. It runs in whole milliseconds, as the engine's does: were one of them
+ * a fraction ahead, the other would not see what is due.
  */
 public final class AdjustableClock extends Clock {
 
@@ -53,7 +54,7 @@ public final class AdjustableClock extends Clock {
         if (fixed != null) {
             standAt(instant);
         } else {
-            run(Duration.between(Instant.now(), instant));
+            run(Duration.ofMillis(instant.plusNanos(999_999).toEpochMilli() - System.currentTimeMillis()));
         }
     }
 
@@ -68,7 +69,7 @@ public final class AdjustableClock extends Clock {
     @Override
     public Instant instant() {
         Instant standing = fixed;
-        return standing != null ? standing : Instant.now().plus(offset);
+        return standing != null ? standing : Instant.ofEpochMilli(System.currentTimeMillis() + offset.toMillis());
     }
 
     @Override

@@ -64,8 +64,10 @@ class QueueProjection {
     @EventListener
     void ended(EngineEvents.TaskEnded task) {
         jdbc.sql("DELETE FROM queue_entry WHERE task_id = ?").param(task.taskId()).update();
-        deadlines.endForTask(task.taskId());
-        if (!task.completed()) {
+        if (task.completed()) {
+            deadlines.endForTask(task.taskId());
+        } else {
+            deadlines.cancelForTask(task.taskId());
             history.record(task.caseId(), CaseHistory.SYSTEM, "TASK_TAKEN_AWAY", facts(task.key(), task.taskId(), null));
         }
     }

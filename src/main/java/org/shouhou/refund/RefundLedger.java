@@ -13,6 +13,8 @@ import org.shouhou.common.Db;
 import org.shouhou.engine.Processes;
 import org.shouhou.messaging.Messages;
 import org.shouhou.order.OrderBalances;
+import org.shouhou.order.RefundedBeyondPaid;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -140,6 +142,23 @@ public class RefundLedger {
         record(byId(id), by, "REFUND_EXTERNAL");
         lookForOverrun(file.id(), file.orderId());
         return true;
+    }
+
+    /** An import told of more given back elsewhere than was paid: work on the order's newest case, or at least a notice. */
+    @EventListener
+    void importedBeyondPaid(RefundedBeyondPaid event) {
+        jdbc.sql("""
+                SELECT o.order_no, o.currency, (SELECT MAX(c.id) FROM case_file c WHERE c.order_id = o.id) AS newest_case
+                FROM shop_order o WHERE o.id = ?""").param(event.orderId()).query(row -> {
+                    Long caseId = Db.nullableLong(row, "newest_case");
+                    if (caseId != null) {
+                        lookForOverrun(caseId, event.orderId());
+                    } else {
+                        messages.toRole("finance", null, "overpayment", Map.of("orderNo", row.getString("order_no"),
+                                "amountMinor", event.overrunMinor(), "currency", row.getString("currency")),
+                                "overpayment-order-" + event.orderId() + "-" + event.overrunMinor());
+                    }
+                });
     }
 
     /** More was paid than the order is worth: finance gets a task, once per order at a time. */

@@ -42,7 +42,7 @@ public enum Figure {
     PAYMENT_UNKNOWN_GRACE("payment.unknownGrace", "PT60S", Kind.DURATION),
     PAYMENT_UNKNOWN_ALARM("payment.unknownAlarm", "PT30M", Kind.DURATION),
     /** Marks in an address that nobody can deliver to. */
-    ADDRESS_UNDELIVERABLE("address.undeliverable", "", Kind.LIST);
+    ADDRESS_UNDELIVERABLE("address.undeliverable", "地址不详", Kind.LIST);
 
     private final String code;
     private final String usual;
