@@ -65,7 +65,8 @@ public final class OrderDraft {
     /** Imports it. @return the order number */
     public String imported() {
         StringBuilder csv = new StringBuilder("orderNo,createdAt,paidAt,buyer,buyerFlag,recipient,phone,email,region,address,"
-                + "courier,waybill,shippedAt,receivedAt,shipBy,lineNo,sku,title,quantity,linePaid\n");
+                + "courier,waybill,shippedAt,receivedAt,shipBy,lineNo,sku,title,quantity,"
+                + (paidAt.isEmpty() ? "total\n" : "linePaid\n"));
         int no = 1;
         for (String[] line : lines) {
             csv.append(String.join(",", orderNo, "2026-11-01T09:59:00+08:00", paidAt, buyer, flag, "王小明", "13800000000", email,

@@ -50,7 +50,7 @@ public class CaseClosing {
     /** The case keeps id, timeline, clocks and payments and goes on under another process. */
     public void convert(long caseId) {
         CaseFile file = cases.get(caseId);
-        String toType = facts.latest(caseId, MessageName.CONVERSION_REQUESTED)
+        String toType = facts.delivered(caseId, MessageName.CONVERSION_REQUESTED)
                 .map(fact -> fact.data().get("toType").toString()).orElseThrow();
         history.record(caseId, CaseHistory.SYSTEM, "CASE_CONVERTED", Map.of("before", file.type(), "after", toType));
         intake.getObject().start(caseId, toType);

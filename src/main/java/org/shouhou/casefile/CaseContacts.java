@@ -58,11 +58,14 @@ public class CaseContacts {
      *
      * @param slotId  the contact slot it belongs to, null for none
      * @param outcome REACHED, NOT_REACHED or NOT_POSSIBLE
-     * @throws Problem 400 when the time lies in the future or before the case
+     * @throws Problem 400 when the time lies in the future
      */
     public void weTried(long caseId, Long slotId, String channel, String outcome, Instant at, String actor, String words) {
         CaseFile file = cases.get(caseId);
         Instant made = at == null ? clock.instant() : at;
+        if (!Db.keeps(made)) {
+            throw Problem.fields(List.of(new Problem.FieldProblem("at", "Must be an instant such as 2026-11-11T08:00:00Z.")));
+        }
         if (made.isAfter(clock.instant().plusSeconds(60))) {
             throw Problem.fields(List.of(new Problem.FieldProblem("at", "Lies in the future.")));
         }
@@ -71,7 +74,7 @@ public class CaseContacts {
                 "text", words == null ? "" : words));
         boolean reply = !actor.equals(CaseHistory.SYSTEM) && outcome.equals("REACHED");
         if (reply && !made.isBefore(file.openedAt()) && cases.firstReply(caseId, made)) {
-            deadlines.met(caseId, Deadlines.FIRST_REPLY, made);
+            deadlines.answered(caseId, Deadlines.FIRST_REPLY, made);
         }
     }
 

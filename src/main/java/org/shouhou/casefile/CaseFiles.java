@@ -152,10 +152,10 @@ public class CaseFiles {
                 .params(outcome.name(), Db.utc(clock.instant()), caseId).update();
     }
 
-    /** @return true if this was the first reply */
+    /** @return true if this was the first reply, also when a later one was recorded before it */
     boolean firstReply(long caseId, Instant at) {
-        return jdbc.sql("UPDATE case_file SET first_reply_at = ? WHERE id = ? AND first_reply_at IS NULL")
-                .params(Db.utc(at), caseId).update() == 1;
+        return jdbc.sql("UPDATE case_file SET first_reply_at = ? WHERE id = ? AND (first_reply_at IS NULL OR first_reply_at > ?)")
+                .params(Db.utc(at), caseId, Db.utc(at)).update() == 1;
     }
 
     /** The customer changed the request (R38); null leaves a fact as it is. */

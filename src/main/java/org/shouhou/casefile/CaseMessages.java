@@ -3,7 +3,6 @@ package org.shouhou.casefile;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ public class CaseMessages {
      *                 another message, or for a conversion while money is on its way
      */
     public Effect send(long caseId, String messageId, String name, Map<String, Object> data, String actor) {
-        MessageName known = check(messageId, name, data);
+        MessageName known = MessageFields.check(messageId, name, data, clock.instant());
         return commands.run(() -> receive(caseId, messageId, known, data, actor));
     }
 
@@ -83,6 +82,9 @@ public class CaseMessages {
         }
         if (name == MessageName.CONVERSION_REQUESTED) {
             checkConversion(file, data);
+        } else if (name == MessageName.CUSTOMER_CHANGED_REQUEST && data.get("type") != null && !data.get("type").equals(file.type())) {
+            throw Problem.fields(List.of(new FieldProblem("data.type",
+                    "Must be one of [" + file.type() + "]; another kind of case is asked for by conversionRequested.")));
         }
         facts.store(caseId, messageId, name, data, actor);
         Map<String, Object> said = new LinkedHashMap<>(data);
@@ -106,13 +108,13 @@ public class CaseMessages {
     }
 
     private void checkConversion(CaseFile file, Map<String, Object> data) {
-        if (file.closed() || money.getObject().sent(file.id())) {
-            throw Problem.conflict("conversion-not-now",
-                    "The case is closed or money is on its way; it cannot become another kind of case now.");
-        }
         if (!intake.getObject().types().contains(data.get("toType"))) {
             throw Problem.fields(List.of(new FieldProblem("data.toType",
                     "Must be one of " + intake.getObject().types() + ".")));
+        }
+        if (file.closed() || money.getObject().sent(file.id())) {
+            throw Problem.conflict("conversion-not-now",
+                    "The case is closed or money is on its way; it cannot become another kind of case now.");
         }
     }
 
@@ -185,59 +187,6 @@ public class CaseMessages {
             case DELIVERED -> Effect.DELIVERED;
             case DEFERRED -> Effect.DEFERRED;
             case STORED, LATE -> Effect.STORED;
-        };
-    }
-
-    private static MessageName check(String messageId, String name, Map<String, Object> data) {
-        List<FieldProblem> problems = new ArrayList<>();
-        if (messageId == null || messageId.isBlank() || messageId.length() > 100) {
-            problems.add(new FieldProblem("messageId", "Is required, at most 100 characters."));
-        }
-        Optional<MessageName> known = MessageName.find(name);
-        if (known.isEmpty()) {
-            problems.add(new FieldProblem("name", "Is not a message cases understand."));
-        }
-        known.ifPresent(message -> checkData(message, data, problems));
-        if (!problems.isEmpty()) {
-            throw Problem.fields(problems);
-        }
-        return known.orElseThrow();
-    }
-
-    private static void checkData(MessageName message, Map<String, Object> data, List<FieldProblem> problems) {
-        for (String field : message.required()) {
-            if (data.get(field) == null || data.get(field).toString().isBlank()) {
-                problems.add(new FieldProblem("data." + field, "Is required."));
-            }
-        }
-        data.forEach((field, value) -> {
-            if (!message.required().contains(field) && !message.optional().contains(field)) {
-                problems.add(new FieldProblem("data." + field, "Is not known for " + message.id() + "."));
-            } else if (value != null) {
-                wrong(field, value).ifPresent(wrong -> problems.add(new FieldProblem("data." + field, wrong)));
-            }
-        });
-        if (message == MessageName.PLATFORM_DECIDED && data.get("decision") != null) {
-            boolean refund = "REFUND".equals(data.get("decision"));
-            if (!refund && !"REJECT".equals(data.get("decision"))) {
-                problems.add(new FieldProblem("data.decision", "Must be REFUND or REJECT."));
-            } else if (refund && !data.containsKey("amount")) {
-                problems.add(new FieldProblem("data.amount", "Is required for REFUND, in minor units (fen)."));
-            }
-        }
-    }
-
-    private static Optional<String> wrong(String field, Object value) {
-        return switch (field) {
-            case "amount" -> value instanceof Integer || value instanceof Long
-                    ? ((Number) value).longValue() > 0 ? Optional.empty() : Optional.of("Must be more than 0.")
-                    : Optional.of("Must be a whole number of minor units (fen).");
-            case "paidByPlatform" -> value instanceof Boolean ? Optional.empty() : Optional.of("Must be true or false.");
-            case "at", "platformDeadline" -> instant(value) == null
-                    ? Optional.of("Must be an instant such as 2026-11-11T08:00:00Z.") : Optional.empty();
-            default -> value instanceof String text
-                    ? text.length() <= 4000 ? Optional.empty() : Optional.of("Is longer than 4000 characters.")
-                    : Optional.of("Must be text.");
         };
     }
 

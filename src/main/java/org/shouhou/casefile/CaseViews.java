@@ -2,6 +2,7 @@ package org.shouhou.casefile;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.shouhou.audit.CaseHistory;
@@ -124,6 +125,9 @@ public class CaseViews {
     public CasePage search(String status, String type, String order, String buyer, String text, String cursor, Actor actor) {
         if (cursor != null && !cursor.matches("\\d{1,18}")) {
             throw Problem.fields(List.of(new Problem.FieldProblem("cursor", "Is not one this list gave.")));
+        }
+        if (status != null && Arrays.stream(CaseFile.Status.values()).noneMatch(known -> known.name().equals(status))) {
+            throw Problem.fields(List.of(new Problem.FieldProblem("status", "Must be one of " + List.of(CaseFile.Status.values()) + ".")));
         }
         List<CaseFile> page = cases.search(new CaseFiles.Search(status, type, order, buyer, text,
                 onlyOwn(actor) ? actor.name() : null, cursor == null ? null : Long.valueOf(cursor)));

@@ -1,6 +1,7 @@
 package org.shouhou.casefile;
 
 import java.util.List;
+import org.shouhou.common.Json;
 import org.shouhou.common.Problem;
 import org.shouhou.gateway.HookMessages;
 import org.shouhou.order.Orders;
@@ -32,13 +33,18 @@ class HookDelivery implements HookMessages {
         }
         String effect = "STORED";
         for (CaseFile file : concerned) {
-            CaseMessages.Effect reached = messages.send(file.id(), told.source() + "-" + told.eventId(), told.name(),
+            CaseMessages.Effect reached = messages.send(file.id(), messageId(told), told.name(),
                     told.data(), told.source());
             if (reached != CaseMessages.Effect.STORED) {
                 effect = reached.name();
             }
         }
         return effect;
+    }
+
+    private static String messageId(Told told) {
+        String id = told.source() + "-" + told.eventId();
+        return id.length() <= 100 ? id : told.source() + "-" + Json.hash(told.eventId());
     }
 
     /** Open cases; where none is open, the newest closed one, so that nothing said is lost. */

@@ -57,7 +57,15 @@ public class MessageFacts {
                 .param(caseId).query((row, n) -> map(row)).list();
     }
 
-    /** The newest fact of a name, whatever became of it: what a step of the process reads. */
+    /** The fact of a name that was delivered last: what set off the step that reads it. */
+    public Optional<Fact> delivered(long caseId, MessageName name) {
+        return jdbc.sql("""
+                SELECT * FROM message_fact WHERE case_id = ? AND name = ? AND state = 'DELIVERED'
+                ORDER BY delivered_ms DESC, id DESC LIMIT 1""")
+                .params(caseId, name.id()).query((row, n) -> map(row)).optional();
+    }
+
+    /** The newest fact of a name, whatever became of it. */
     public Optional<Fact> latest(long caseId, MessageName name) {
         return jdbc.sql("SELECT * FROM message_fact WHERE case_id = ? AND name = ? ORDER BY id DESC LIMIT 1")
                 .params(caseId, name.id()).query((row, n) -> map(row)).optional();

@@ -3,6 +3,7 @@ package org.shouhou.casefile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.shouhou.common.Db;
 import org.shouhou.common.Json;
 import org.shouhou.common.Money;
 import org.shouhou.common.Problem;
@@ -32,7 +33,7 @@ public record NewCase(String requestId, String type, String shop, String orderNo
         parts.add(type);
         parts.add(shop);
         parts.add(orderNo);
-        parts.add(lines == null ? List.of() : lines.stream().sorted().toList());
+        parts.add(lines == null ? List.of() : lines.stream().distinct().sorted().toList());
         parts.add(reason);
         parts.add(amount == null ? null : amount.minor() + amount.currency());
         parts.add(platformDeadline == null ? null : platformDeadline.toString());
@@ -56,6 +57,12 @@ public record NewCase(String requestId, String type, String shop, String orderNo
         }
         if (channel == null || List.of(Channel.values()).stream().noneMatch(known -> known.name().equals(channel))) {
             problems.add(new FieldProblem("channel", "Must be one of " + List.of(Channel.values()) + "."));
+        }
+        if (lines != null && lines.stream().anyMatch(line -> line == null || line <= 0)) {
+            problems.add(new FieldProblem("lines", "Must be line numbers of the order."));
+        }
+        if (platformDeadline != null && !Db.keeps(platformDeadline)) {
+            problems.add(new FieldProblem("platformDeadline", "Must be an instant such as 2026-11-11T08:00:00Z."));
         }
         if (amount != null && amount.minor() <= 0) {
             problems.add(new FieldProblem("amount.minor", "Must be more than 0, in minor units (fen)."));

@@ -10,12 +10,20 @@ import java.time.temporal.ChronoUnit;
 /** Instants in DATETIME columns: UTC, whole seconds (fractions do not survive on the MySQL family). */
 public final class Db {
 
+    private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9900-01-01T00:00:00Z");
+
     private Db() {
     }
 
     /** The column value of an instant; null for null. */
     public static LocalDateTime utc(Instant instant) {
         return instant == null ? null : LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC);
+    }
+
+    /** Whether a DATETIME column can keep it, with room for what is computed from it. */
+    public static boolean keeps(Instant instant) {
+        return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
     }
 
     /** The instant in a column; null for SQL NULL. */

@@ -91,6 +91,16 @@ public class Deadlines {
                 .params(Db.utc(at), Db.utc(at), caseId, kind).update();
     }
 
+    /**
+     * As {@link #met(long, String, Instant)}, for what is known only later: also a clock that was stopped by something
+     * that happened after it, or by the end of the case, is put right.
+     */
+    public void answered(long caseId, String kind, Instant at) {
+        jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'MET' END, ended_at = ? "
+                + "WHERE case_id = ? AND kind = ? AND (state = 'RUNNING' OR ended_at > ?)")
+                .params(Db.utc(at), Db.utc(at), caseId, kind, Db.utc(at)).update();
+    }
+
     /** Stops a completed task's clocks: met now, or missed when it is later than they allow. */
     public void endForTask(String taskId) {
         jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'MET' END, ended_at = ? "

@@ -43,6 +43,7 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -180,6 +181,10 @@ class ApiProblems {
         Throwable cause = e.getCause();
         if (cause instanceof UnrecognizedPropertyException unknown) {
             return Problem.fields(List.of(new FieldProblem(path(unknown), "This field is not known.")));
+        }
+        if (cause instanceof InputCoercionException tooLarge) {
+            return Problem.fields(List.of(new FieldProblem("line " + tooLarge.getLocation().getLineNr() + ", column "
+                    + tooLarge.getLocation().getColumnNr(), "This is not the right kind of value.")));
         }
         if (cause instanceof StreamReadException torn) {
             return Problem.badRequest("bad-json", "The body is no JSON: line " + torn.getLocation().getLineNr()

@@ -148,9 +148,14 @@ final class FormFields {
     }
 
     private static boolean whole(Number number) {
-        return number instanceof Integer || number instanceof Long
-                || new BigDecimal(number.toString()).stripTrailingZeros().scale() <= 0
-                && new BigDecimal(number.toString()).abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
+        if (number instanceof Integer || number instanceof Long) {
+            return true;
+        }
+        if (number instanceof Double real && !Double.isFinite(real)) {
+            return false;
+        }
+        BigDecimal exact = new BigDecimal(number.toString());
+        return exact.stripTrailingZeros().scale() <= 0 && exact.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
     }
 
     private static boolean blank(Object value) {

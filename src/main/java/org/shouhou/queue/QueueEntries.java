@@ -23,6 +23,7 @@ import org.springframework.stereotype.Repository;
 class QueueEntries {
 
     private static final int PAGE = 50;
+    private static final int ROUNDS = 5;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -35,19 +36,39 @@ class QueueEntries {
         return jdbc.sql("SELECT * FROM queue_entry WHERE task_id = ?").param(taskId).query(QueueEntry::map).optional();
     }
 
-    /** The most urgent unclaimed entry the actor may do, locked; entries somebody else is just taking are passed over. */
+    /**
+     * The most urgent unclaimed entry the actor may do, locked; entries somebody else is just taking are passed over.
+     * Looked for first and locked one by one: a search that locks would lock everything it sorts.
+     */
     Optional<QueueEntry> lockNext(Actor actor) {
         Set<String> roles = roles(actor);
         if (roles.isEmpty()) {
             return Optional.empty();
         }
+        for (int round = 0; round < ROUNDS; round++) {
+            List<String> waiting = waiting(roles, actor.name());
+            for (String taskId : waiting) {
+                Optional<QueueEntry> free = jdbc.sql("SELECT * FROM queue_entry WHERE task_id = ? AND owner IS NULL FOR UPDATE SKIP LOCKED")
+                        .param(taskId).query(QueueEntry::map).optional();
+                if (free.isPresent()) {
+                    return free;
+                }
+            }
+            if (waiting.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<String> waiting(Set<String> roles, String user) {
         String in = in(roles);
         List<Object> values = new ArrayList<>(roles);
         values.addAll(roles);
-        values.add(actor.name());
-        return jdbc.sql("SELECT * FROM queue_entry WHERE owner IS NULL AND (role IN " + in + " OR other_role IN " + in
-                        + ") AND (excluded_user IS NULL OR excluded_user <> ?) ORDER BY due_at, task_id LIMIT 1 FOR UPDATE SKIP LOCKED")
-                .params(values).query(QueueEntry::map).optional();
+        values.add(user);
+        return jdbc.sql("SELECT task_id FROM queue_entry WHERE owner IS NULL AND (role IN " + in + " OR other_role IN " + in
+                        + ") AND (excluded_user IS NULL OR excluded_user <> ?) ORDER BY due_at, task_id LIMIT " + PAGE)
+                .params(values).query(String.class).list();
     }
 
     /** A page by due time, most urgent first. */
@@ -85,7 +106,11 @@ class QueueEntries {
         }
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\\|", 2);
-            var due = Db.utc(Instant.parse(parts[0]));
+            Instant last = Instant.parse(parts[0]);
+            if (!Db.keeps(last) || parts.length < 2) {
+                throw new IllegalArgumentException("Not a time of a task");
+            }
+            var due = Db.utc(last);
             sql.append(" AND (due_at > ? OR (due_at = ? AND task_id > ?))");
             Collections.addAll(values, due, due, parts[1]);
         } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException wrong) {
@@ -123,5 +148,11 @@ class QueueEntries {
 
     private static String in(Set<String> values) {
         return "(" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
+    }
+
+    /** What a handover names: every running clock of the case (R4). */
+    List<String> runningClocks(long caseId) {
+        return jdbc.sql("SELECT kind, due_at FROM deadline WHERE case_id = ? AND state = 'RUNNING' ORDER BY due_at")
+                .param(caseId).query((row, n) -> row.getString(1) + " " + row.getString(2)).list();
     }
 }

@@ -2,7 +2,6 @@ package org.shouhou.queue;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +127,7 @@ public class Tasks {
      */
     public TaskView claim(String taskId, Long revision, Actor actor) {
         return commands.run(() -> {
-            QueueEntry entry = locked(taskId, "task-gone");
+            QueueEntry entry = locked(taskId);
             allowed(entry, actor);
             if (actor.name().equals(entry.owner())) {
                 return view(entry);
@@ -174,7 +173,7 @@ public class Tasks {
             throw Problem.fields(List.of(new FieldProblem("note", "Say what is open: a handover is never silent.")));
         }
         commands.run(() -> {
-            QueueEntry entry = locked(taskId, "task-gone");
+            QueueEntry entry = locked(taskId);
             boolean supervisor = actor.mayDo(Role.SUPERVISOR) && entry.owner() != null;
             if (!supervisor) {
                 mine(taskId, null, actor);
@@ -207,6 +206,8 @@ public class Tasks {
         String hash = Json.hash(List.of(taskId, given));
         try {
             commands.run(() -> {
+                // a second click waits here for the first, and then finds what that one did
+                entries.find(taskId).ifPresent(entry -> cases.lock(entry.caseId()));
                 if (!doneBefore(requestId, hash, actor)) {
                     decide(taskId, requestId, hash, revision, given, actor);
                 }
@@ -250,7 +251,7 @@ public class Tasks {
     }
 
     private QueueEntry mine(String taskId, Long revision, Actor actor) {
-        QueueEntry entry = locked(taskId, "task-gone");
+        QueueEntry entry = locked(taskId);
         allowed(entry, actor);
         if (entry.owner() == null) {
             throw Problem.conflict("not-claimed", "Claim this task first.");
@@ -270,12 +271,17 @@ public class Tasks {
     }
 
     /** The case first, then its task: the order every change follows. */
-    private QueueEntry locked(String taskId, String goneSlug) {
-        QueueEntry seen = entries.find(taskId).orElseThrow(() -> Problem.conflict(goneSlug,
-                "This task is not open any more: it was completed, or the case went on without it.").with("taskId", taskId));
+    private QueueEntry locked(String taskId) {
+        QueueEntry seen = entries.find(taskId).orElseThrow(() -> gone(taskId));
         cases.lock(seen.caseId());
-        return entries.find(taskId).orElseThrow(() -> Problem.conflict(goneSlug,
-                "This task is not open any more: it was completed, or the case went on without it.").with("taskId", taskId));
+        return entries.find(taskId).orElseThrow(() -> gone(taskId));
+    }
+
+    /** Every task has a clock, which stays when the task has gone. */
+    private Problem gone(String taskId) {
+        boolean was = jdbc.sql("SELECT COUNT(*) FROM deadline WHERE task_id = ?").param(taskId).query(Long.class).single() > 0;
+        return !was ? Problem.notFound("task", taskId) : Problem.conflict("task-gone",
+                "This task is not open any more: it was completed, or the case went on without it.").with("taskId", taskId);
     }
 
     private void own(QueueEntry entry, String owner, String kind, String actor, String note) {
@@ -287,14 +293,8 @@ public class Tasks {
         facts.put("after", owner);
         if (note != null) {
             facts.put("text", note);
-            facts.put("open", new ArrayList<>(openOf(entry.caseId())));
+            facts.put("open", entries.runningClocks(entry.caseId()));
         }
         history.record(entry.caseId(), actor, kind, facts);
-    }
-
-    /** What a handover names: every running clock of the case (R4). */
-    private List<String> openOf(long caseId) {
-        return jdbc.sql("SELECT kind, due_at FROM deadline WHERE case_id = ? AND state = 'RUNNING' ORDER BY due_at")
-                .param(caseId).query((row, n) -> row.getString(1) + " " + row.getString(2)).list();
     }
 }

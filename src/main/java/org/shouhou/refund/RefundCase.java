@@ -225,7 +225,7 @@ public class RefundCase implements CaseType {
 
     /** R38: the buyer changed the request; it is judged again and consents lapse. */
     public void applyChange(long caseId) {
-        MessageFacts.Fact fact = facts.latest(caseId, MessageName.CUSTOMER_CHANGED_REQUEST).orElseThrow();
+        MessageFacts.Fact fact = facts.delivered(caseId, MessageName.CUSTOMER_CHANGED_REQUEST).orElseThrow();
         CaseFile before = cases.get(caseId);
         Object amount = fact.data().get("amount");
         Object reason = fact.data().get("reason");

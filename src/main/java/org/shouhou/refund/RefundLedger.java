@@ -74,15 +74,15 @@ public class RefundLedger {
      * @return empty, with nothing changed, when it is more than what is left
      */
     Optional<Entry> reserve(CaseFile file, long amountMinor, List<Long> lines, String source, String payee, String by) {
-        Map<Long, Long> parts;
-        try {
-            parts = balances.allocate(file.orderId(), amountMinor, lines);
-        } catch (IllegalArgumentException moreThanLeft) {
+        Optional<Map<Long, Long>> reserved = reserved(file.orderId(), amountMinor, lines);
+        // between looking and reserving another case may have used a line; what is left elsewhere may still do
+        if (reserved.isEmpty()) {
+            reserved = reserved(file.orderId(), amountMinor, lines);
+        }
+        if (reserved.isEmpty()) {
             return Optional.empty();
         }
-        if (!balances.reserve(file.orderId(), parts)) {
-            return Optional.empty();
-        }
+        Map<Long, Long> parts = reserved.get();
         int tries = of(file.id()).size();
         long id = insert(file, amountMinor, State.RESERVED, source, "refund-" + file.id() + "-" + (tries + 1), payee, null, by, null);
         parts.forEach((line, part) -> jdbc.sql("INSERT INTO refund_line (refund_id, line_id, amount_minor) VALUES (?, ?, ?)")
@@ -90,6 +90,15 @@ public class RefundLedger {
         Entry entry = byId(id);
         record(entry, by, "REFUND_RESERVED");
         return Optional.of(entry);
+    }
+
+    private Optional<Map<Long, Long>> reserved(long orderId, long amountMinor, List<Long> lines) {
+        try {
+            Map<Long, Long> parts = balances.allocate(orderId, amountMinor, lines);
+            return balances.reserve(orderId, parts) ? Optional.of(parts) : Optional.empty();
+        } catch (IllegalArgumentException moreThanLeft) {
+            return Optional.empty();
+        }
     }
 
     void sent(Entry entry) {

@@ -182,7 +182,7 @@ public class RefundPayments implements MoneyOnItsWay {
 
     /** Applies what the platform decided. @return true when we must pay it */
     public boolean applyPlatformDecision(long caseId) {
-        MessageFacts.Fact fact = facts.latest(caseId, MessageName.PLATFORM_DECIDED).orElseThrow();
+        MessageFacts.Fact fact = facts.delivered(caseId, MessageName.PLATFORM_DECIDED).orElseThrow();
         CaseFile file = cases.get(caseId);
         work.of(caseId);
         Map<String, Object> decision = fact.data();
@@ -221,10 +221,11 @@ public class RefundPayments implements MoneyOnItsWay {
     public boolean decidedAfterClosing(CaseFile closed, Map<String, Object> decision, String messageId) {
         boolean refund = "REFUND".equals(decision.get("decision"));
         boolean paidThere = Boolean.TRUE.equals(decision.get("paidByPlatform"));
+        boolean weRefunded = ledger.of(closed.id()).stream().anyMatch(entry -> entry.state() == RefundLedger.State.SUCCEEDED
+                || entry.state() == RefundLedger.State.EXTERNAL);
         if (refund && paidThere) {
             recordPlatformPayment(closed, decision, messageId);
         }
-        boolean weRefunded = ledger.of(closed.id()).stream().anyMatch(entry -> entry.state() == RefundLedger.State.SUCCEEDED);
         return paidThere || refund != weRefunded;
     }
 }
