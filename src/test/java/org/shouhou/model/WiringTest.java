@@ -2,17 +2,13 @@ package org.shouhou.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
@@ -32,10 +28,6 @@ import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.MessageName;
 import org.shouhou.model.Drawings.Call;
 import org.shouhou.model.Drawings.Drawing;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.stereotype.Component;
-import org.springframework.util.ClassUtils;
 
 /** What the models ask of the code exists, and the code keeps nothing for models that ask no more. */
 class WiringTest {
@@ -47,26 +39,6 @@ class WiringTest {
         return Drawings.processes();
     }
 
-    /** The beans models may call, by name. */
-    private static Map<String, Class<?>> beans() {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(Component.class));
-        Map<String, Class<?>> beans = new LinkedHashMap<>();
-        scanner.findCandidateComponents("org.shouhou").forEach(found -> {
-            Class<?> type = ClassUtils.resolveClassName(found.getBeanClassName(), null);
-            Component component = type.getAnnotation(Component.class);
-            if (type.getPackageName().endsWith(".process") && component != null && !component.value().isEmpty()) {
-                assertThat(beans.put(component.value(), type)).as(component.value()).isNull();
-            }
-        });
-        return beans;
-    }
-
-    private static Stream<Method> steps(Class<?> bean) {
-        return Arrays.stream(bean.getDeclaredMethods()).filter(method -> Modifier.isPublic(method.getModifiers())
-                && Arrays.asList(method.getParameterTypes()).contains(DelegateExecution.class));
-    }
-
     private static List<Call> calls() {
         return processes().stream().flatMap(drawing -> Drawings.calls(drawing).stream())
                 .filter(call -> !call.bean().equals("execution")).toList();
@@ -74,13 +46,13 @@ class WiringTest {
 
     @Test
     void every_step_a_model_calls_is_a_public_method_of_a_public_bean() {
-        Map<String, Class<?>> beans = beans();
+        Map<String, Class<?>> beans = Steps.beans();
         assertThat(calls()).isNotEmpty().allSatisfy(call -> {
             assertThat(beans).containsKey(call.bean());
             Class<?> bean = beans.get(call.bean());
             assertThat(Modifier.isPublic(bean.getModifiers())).as(bean.getName()).isTrue();
             int given = call.arguments().split(",").length;
-            assertThat(steps(bean).filter(method -> method.getName().equals(call.method())
+            assertThat(Steps.of(bean).filter(method -> method.getName().equals(call.method())
                     && method.getParameterCount() == given).toList()).as(call.toString()).hasSize(1);
         });
     }
@@ -89,7 +61,7 @@ class WiringTest {
     void every_step_that_was_written_for_the_models_is_called_by_one() {
         Set<String> called = calls().stream().map(call -> call.bean() + "." + call.method()).collect(Collectors.toCollection(TreeSet::new));
         Set<String> written = new TreeSet<>();
-        beans().forEach((name, bean) -> steps(bean).forEach(method -> written.add(name + "." + method.getName())));
+        Steps.beans().forEach((name, bean) -> Steps.of(bean).forEach(method -> written.add(name + "." + method.getName())));
         assertThat(called).isEqualTo(written);
     }
 
