@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.shouhou.engine.EngineEvents;
+import org.shouhou.gateway.EffectAnswered;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,6 +41,12 @@ class CaseMoves {
 
     @EventListener
     void ended(EngineEvents.TaskEnded event) {
+        remember(event.caseId());
+    }
+
+    /** What waited for the answer from outside may be delivered now. */
+    @EventListener
+    void answered(EffectAnswered event) {
         remember(event.caseId());
     }
 
