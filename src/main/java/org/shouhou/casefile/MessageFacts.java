@@ -71,6 +71,12 @@ public class MessageFacts {
                 .params(caseId, name.id()).query((row, n) -> map(row)).optional();
     }
 
+    /** Facts of a name that were kept are known to the person who decides now: they are not delivered any more. */
+    public void seen(long caseId, MessageName name) {
+        jdbc.sql("UPDATE message_fact SET state = 'DELIVERED', delivered_ms = ? WHERE case_id = ? AND name = ? AND state = 'STORED'")
+                .params(clock.millis(), caseId, name.id()).update();
+    }
+
     private static Fact map(java.sql.ResultSet row) throws java.sql.SQLException {
         return new Fact(row.getLong("id"), row.getLong("case_id"), row.getString("message_id"),
                 MessageName.find(row.getString("name")).orElseThrow(), Json.readMap(row.getString("data")),

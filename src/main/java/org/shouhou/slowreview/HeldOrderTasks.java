@@ -92,6 +92,7 @@ class HeldOrderTasks {
         @Override
         public Map<String, Object> complete(Decision decision) {
             long caseId = decision.caseId();
+            reviews.answersSeen(caseId);
             held.restNotNeeded(caseId);
             held.decideAnew(caseId);
             held.decide(caseId, decision.decision(), "CUSTOMER");

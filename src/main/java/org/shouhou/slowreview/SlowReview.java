@@ -13,6 +13,8 @@ import org.shouhou.audit.CaseHistory;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
 import org.shouhou.casefile.CaseType;
+import org.shouhou.casefile.MessageFacts;
+import org.shouhou.casefile.MessageName;
 import org.shouhou.casefile.NewCase;
 import org.shouhou.common.Problem;
 import org.shouhou.deadline.BusinessCalendar;
@@ -43,11 +45,12 @@ public class SlowReview implements CaseType {
     private final Messages messages;
     private final CaseHistory history;
     private final Settings settings;
+    private final MessageFacts facts;
     private final Clock clock;
 
     SlowReview(CaseFiles cases, Orders orders, OrderBalances balances, HeldOrders held, RefundWork refundWork,
             BusinessCalendar calendar, Deadlines deadlines, Messages messages, CaseHistory history, Settings settings,
-            Clock clock) {
+            MessageFacts facts, Clock clock) {
         this.cases = cases;
         this.orders = orders;
         this.balances = balances;
@@ -58,6 +61,7 @@ public class SlowReview implements CaseType {
         this.messages = messages;
         this.history = history;
         this.settings = settings;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -119,6 +123,24 @@ public class SlowReview implements CaseType {
     Optional<SlotPlan.Slot> current(long caseId) {
         SlotPlan.Next next = SlotPlan.next(held.slots(caseId), clock.instant());
         return next.open() ? next.slot() : Optional.empty();
+    }
+
+    /** R24: the customer answered; the slots still planned are not needed. */
+    public void customerAnswered(long caseId) {
+        held.restNotNeeded(caseId);
+    }
+
+    /** Whatever the customer said so far is before the person who decides. */
+    void answersSeen(long caseId) {
+        facts.seen(caseId, MessageName.CUSTOMER_RESPONDED);
+    }
+
+    /** The customer answered when the order was released already: the supervisors hear it, while it has not left. */
+    public void tellLateAnswer(long caseId) {
+        MessageFacts.Fact answer = facts.latest(caseId, MessageName.CUSTOMER_RESPONDED).orElseThrow();
+        history.record(caseId, CaseHistory.SYSTEM, "ANSWERED_AFTER_RELEASE", answer.data());
+        messages.toRole("supervisor", caseId, "escalation", Map.of("reason", answer.data().get("text"), "by",
+                orders.byId(cases.get(caseId).orderId()).map(Order::buyer).orElse("-")), "late-answer-" + answer.id());
     }
 
     /** What the rule {@code heldOrder} looks at besides the stock. */

@@ -47,6 +47,15 @@ public class SlowReviewProcess {
         reviews.nextSlot(caseOf(execution));
     }
 
+    /** R24: the waiting ends. */
+    public void customerAnswered(DelegateExecution execution) {
+        reviews.customerAnswered(caseOf(execution));
+    }
+
+    public void tellLateAnswer(DelegateExecution execution) {
+        reviews.tellLateAnswer(caseOf(execution));
+    }
+
     public void heldOrderInputs(DelegateExecution execution) {
         SlowReview.HeldOrderInputs inputs = reviews.heldOrderInputs(caseOf(execution));
         passing(execution, "deliverable", inputs.deliverable() ? "YES" : "NO");
