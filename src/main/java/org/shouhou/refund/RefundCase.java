@@ -99,6 +99,10 @@ public class RefundCase implements CaseType {
     @Override
     public void opened(CaseFile opened, Order order) {
         work.startOver(opened.id());
+        if (opened.amountMinor() == null) {
+            // was another kind of case before, that asked for no amount
+            cases.change(opened.id(), left(order.id(), cases.lines(opened.id())), null, null);
+        }
         if (deadlines.running(opened.id(), Deadlines.REFUND_ANSWER).isEmpty()) {
             startClocks(opened, opened.openedAt());
         }

@@ -263,7 +263,7 @@ class AnsweredOrderStackTest extends HeldOrderStackTest {
         decides("agent1", caseId, "resolveHeldOrder", "decision", "CANCEL_AND_REFUND");
         jdbc.sql("UPDATE order_balance SET elsewhere_minor = 10000 WHERE order_id = (SELECT id FROM shop_order WHERE order_no = ?)")
                 .param(orderNo).update();
-        jdbc.sql("UPDATE line_balance SET elsewhere_minor = 10000 WHERE order_id = (SELECT id FROM shop_order WHERE order_no = ?)")
+        jdbc.sql("UPDATE line_balance SET elsewhere_minor = 10000 WHERE line_id IN (SELECT l.id FROM order_line l JOIN shop_order o ON o.id = l.order_id WHERE o.order_no = ?)")
                 .param(orderNo).update();
         decides("supervisor1", caseId, "approveRefund", "decision", "APPROVE");
         assertThat(tasks(caseId)).containsExactly("resolveHeldOrder");
