@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,15 +125,15 @@ class HeldOrders {
         jdbc.sql("UPDATE contact_slot SET state = 'NOT_NEEDED' WHERE case_id = ? AND state = 'PLANNED'").param(caseId).update();
     }
 
-    /** How often the customer was tried, by channel and outcome such as {@code PHONE NOT_REACHED}. */
-    Map<String, Integer> tries(long caseId) {
-        Map<String, Integer> tries = new LinkedHashMap<>();
-        jdbc.sql("""
+    /** How often we tried a channel with an outcome. */
+    record Tries(String channel, String outcome, int times) {
+    }
+
+    List<Tries> tries(long caseId) {
+        return jdbc.sql("""
                 SELECT channel, outcome, COUNT(*) FROM contact_attempt WHERE case_id = ? AND direction = 'OUT'
-                GROUP BY channel, outcome ORDER BY MIN(id)""").param(caseId).query(row -> {
-                    tries.put(row.getString(1) + " " + row.getString(2), row.getInt(3));
-                });
-        return tries;
+                GROUP BY channel, outcome ORDER BY MIN(id)""").param(caseId)
+                .query((row, n) -> new Tries(row.getString(1), row.getString(2), row.getInt(3))).list();
     }
 
     /** Case numbers with a missed slot that ended in the period (R23). */

@@ -18,10 +18,7 @@ import org.shouhou.casefile.MessageName;
 import org.shouhou.casefile.NewCase;
 import org.shouhou.common.Problem;
 import org.shouhou.deadline.BusinessCalendar;
-import org.shouhou.deadline.Deadlines;
-import org.shouhou.deadline.Why;
 import org.shouhou.identity.Actor;
-import org.shouhou.messaging.Messages;
 import org.shouhou.order.Line;
 import org.shouhou.order.Order;
 import org.shouhou.order.OrderBalances;
@@ -31,7 +28,7 @@ import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.springframework.stereotype.Service;
 
-/** The held order (慢审): its slots, what is judged when nobody was reached (R22), and its shipping. */
+/** The held order (慢审): its slots, and what is judged when nobody was reached (R22). */
 @Service
 public class SlowReview implements CaseType {
 
@@ -41,15 +38,13 @@ public class SlowReview implements CaseType {
     private final HeldOrders held;
     private final RefundWork refundWork;
     private final BusinessCalendar calendar;
-    private final Deadlines deadlines;
-    private final Messages messages;
     private final CaseHistory history;
     private final Settings settings;
     private final MessageFacts facts;
     private final Clock clock;
 
     SlowReview(CaseFiles cases, Orders orders, OrderBalances balances, HeldOrders held, RefundWork refundWork,
-            BusinessCalendar calendar, Deadlines deadlines, Messages messages, CaseHistory history, Settings settings,
+            BusinessCalendar calendar, CaseHistory history, Settings settings,
             MessageFacts facts, Clock clock) {
         this.cases = cases;
         this.orders = orders;
@@ -57,8 +52,6 @@ public class SlowReview implements CaseType {
         this.held = held;
         this.refundWork = refundWork;
         this.calendar = calendar;
-        this.deadlines = deadlines;
-        this.messages = messages;
         this.history = history;
         this.settings = settings;
         this.facts = facts;
@@ -99,7 +92,7 @@ public class SlowReview implements CaseType {
                 start -> calendar.after(file.shop(), start, Duration.ofHours(1)).due());
         held.plan(caseId, LocalDate.ofInstant(slots.get(0).opens(), rules.zone()), slots);
         history.record(caseId, CaseHistory.SYSTEM, "SLOTS_PLANNED", Map.of("slots", slots.stream()
-                .map(slot -> slot.day() + " " + slot.part() + " " + slot.opens() + " " + slot.ends() + " " + slot.state()).toList()));
+                .map(slot -> slotFacts(slot, true)).toList()));
     }
 
     /** Where the plan stands now; what passed meanwhile is recorded as missed with its own time. */
@@ -135,14 +128,6 @@ public class SlowReview implements CaseType {
         facts.seen(caseId, MessageName.CUSTOMER_RESPONDED);
     }
 
-    /** The customer answered when the order was released already: the supervisors hear it, while it has not left. */
-    public void tellLateAnswer(long caseId) {
-        MessageFacts.Fact answer = facts.latest(caseId, MessageName.CUSTOMER_RESPONDED).orElseThrow();
-        history.record(caseId, CaseHistory.SYSTEM, "ANSWERED_AFTER_RELEASE", answer.data());
-        messages.toRole("supervisor", caseId, "escalation", Map.of("reason", answer.data().get("text"), "by",
-                orders.byId(cases.get(caseId).orderId()).map(Order::buyer).orElse("-")), "late-answer-" + answer.id());
-    }
-
     /** What the rule {@code heldOrder} looks at besides the stock. */
     public record HeldOrderInputs(boolean deliverable, boolean realAttempt) {
     }
@@ -152,7 +137,7 @@ public class SlowReview implements CaseType {
         String address = orders.byId(file.orderId()).orElseThrow().address();
         boolean deliverable = address != null && !address.isBlank() && settings.list(Figure.ADDRESS_UNDELIVERABLE, file.shop())
                 .stream().noneMatch(mark -> !mark.isBlank() && address.contains(mark));
-        boolean attempted = held.tries(caseId).keySet().stream().anyMatch(kind -> !kind.endsWith(" NOT_POSSIBLE"));
+        boolean attempted = held.tries(caseId).stream().anyMatch(tries -> !tries.outcome().equals("NOT_POSSIBLE"));
         return new HeldOrderInputs(deliverable, attempted);
     }
 
@@ -165,11 +150,11 @@ public class SlowReview implements CaseType {
         Map<String, Object> reasons = new LinkedHashMap<>();
         reasons.put("decision", next);
         reasons.put("why", why);
-        reasons.put("stock", now.stock());
+        reasons.put("stock", stockFacts(file, now.stock()));
         reasons.put("deliverable", inputs.deliverable());
         reasons.put("realAttempt", inputs.realAttempt());
         reasons.put("tries", held.tries(caseId));
-        reasons.put("slots", held.slots(caseId).stream().map(slot -> slot.day() + " " + slot.part() + " " + slot.state()).toList());
+        reasons.put("slots", held.slots(caseId).stream().map(slot -> slotFacts(slot, false)).toList());
         history.record(caseId, CaseHistory.SYSTEM, "HELD_ORDER_JUDGED", reasons);
         if (next.equals("SHIP_PART")) {
             Order order = orders.byId(file.orderId()).orElseThrow();
@@ -177,6 +162,30 @@ public class SlowReview implements CaseType {
         }
         held.ship(caseId, null, null, 0);
         return 0;
+    }
+
+    private static Map<String, Object> slotFacts(SlotPlan.Slot slot, boolean times) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("day", slot.day());
+        facts.put("part", slot.part().name());
+        if (times) {
+            facts.put("opens", slot.opens().toString());
+            facts.put("ends", slot.ends().toString());
+        }
+        facts.put("slotState", slot.state().name());
+        return facts;
+    }
+
+    /** Of each line how many pieces are wanted and how many the warehouse has; null where it does not say. */
+    private List<Map<String, Object>> stockFacts(CaseFile file, Map<String, Object> byLine) {
+        return orders.byId(file.orderId()).orElseThrow().lines().stream().map(line -> {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("line", line.lineNo());
+            facts.put("sku", line.sku());
+            facts.put("quantity", line.quantity());
+            facts.put("pieces", byLine.get(Integer.toString(line.lineNo())));
+            return facts;
+        }).toList();
     }
 
     /** Which lines ship and what becomes of the others. @return what has to be refunded, in minor units */
@@ -244,35 +253,8 @@ public class SlowReview implements CaseType {
         List<Line> lines = orders.byId(cases.get(caseId).orderId()).orElseThrow().lines();
         long shippable = lines.stream().filter(line -> inStock(line, byLine)).count();
         String stock = shippable == lines.size() ? "ALL" : shippable > 0 ? "SOME" : "NONE";
-        history.record(caseId, CaseHistory.SYSTEM, "STOCK_ANSWERED", Map.of("stock", stock, "pieces", byLine));
+        history.record(caseId, CaseHistory.SYSTEM, "STOCK_ANSWERED", Map.of("inStock", stock, "stock", stockFacts(cases.get(caseId), byLine)));
         return stock;
-    }
-
-    /** The order was released: the customer hears it, and the parcel is expected to leave. @return when its absence alarms */
-    public Instant expectShipment(long caseId) {
-        CaseFile file = cases.get(caseId);
-        HeldOrders.Held now = held.of(caseId);
-        Map<String, Object> data = new LinkedHashMap<>();
-        if (now.newAddress() != null) {
-            data.put("address", now.newAddress());
-        }
-        if (now.refundMinor() != null && now.refundMinor() > 0) {
-            data.put("refundMinor", now.refundMinor());
-        }
-        messages.toCustomer(caseId, "held-order-released", data, "released-" + caseId);
-        Duration within = settings.duration(Figure.SHIPMENT_ALARM_AFTER, file.shop());
-        Instant due = clock.instant().plus(within);
-        deadlines.start(caseId, null, Deadlines.SHIPMENT, clock.instant(), due, null, Why.elapsed(clock.instant(), within));
-        return due;
-    }
-
-    /** The parcel has not left: the supervisors hear it. @return when they hear again */
-    public Instant alarmNotShipped(long caseId) {
-        CaseFile file = cases.get(caseId);
-        Instant again = clock.instant().plus(settings.duration(Figure.SHIPMENT_ALARM_AFTER, file.shop()));
-        history.record(caseId, CaseHistory.SYSTEM, "NOT_SHIPPED_ALARM", Map.of("again", again.toString()));
-        messages.toRole("supervisor", caseId, "not-shipped-alarm", Map.of(), "not-shipped-" + caseId + "-" + clock.instant().getEpochSecond());
-        return again;
     }
 
     /** Whether the order was refunded in full. */

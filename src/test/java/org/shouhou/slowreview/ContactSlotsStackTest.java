@@ -31,7 +31,7 @@ class ContactSlotsStackTest extends HeldOrderStackTest {
                 "2 EVENING ATTEMPTED", "3 MORNING ATTEMPTED", "3 EVENING ATTEMPTED");
         assertThat(told(caseId, "HELD_ORDER_JUDGED").get(0)).containsEntry("decision", "SHIP")
                 .containsEntry("why", "THIRD_DAY_SHIP").containsEntry("realAttempt", true)
-                .containsEntry("tries", Map.of("PHONE NOT_REACHED", 6, "CHAT NOT_REACHED", 6, "SMS NOT_REACHED", 6));
+                .containsEntry("tries", List.of(tries("PHONE", 6), tries("CHAT", 6), tries("SMS", 6)));
         leaves(caseId);
         assertThat(messages(caseId, "slot-alarm")).isZero();
         assertThat(messages(caseId, "held-order-released")).isEqualTo(1);

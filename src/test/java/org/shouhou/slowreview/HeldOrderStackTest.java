@@ -110,6 +110,10 @@ abstract class HeldOrderStackTest extends StackTest {
                 .filter(event -> event.get("kind").equals(kind)).map(event -> (Map<String, Object>) event.get("data")).toList();
     }
 
+    static Map<String, Object> tries(String channel, int times) {
+        return Map.of("channel", channel, "outcome", "NOT_REACHED", "times", times);
+    }
+
     Map<String, Object> open(String caseId) {
         Map<String, Object> seen = as("auditor1").sees(caseId);
         assertThat(seen).as("history %s", kinds(caseId)).extractingByKey("status").isNotEqualTo("CLOSED");

@@ -39,7 +39,7 @@ class Timeline {
             Map.entry("gateway", "gateway"), Map.entry("operation", "operation"), Map.entry("audience", "audience"),
             Map.entry("type", "type"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),
-            Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"));
+            Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"));
 
     private final Shown shown;
 
@@ -112,9 +112,9 @@ class Timeline {
         }
         String kind = CODES.get(key);
         if (key.equals("outcome")) {
-            kind = event.equals("CONTACT") ? "contact" : event.startsWith("EFFECT") ? "handOutcome" : "outcome";
+            kind = event.equals("CONTACT") || event.equals("HELD_ORDER_JUDGED") ? "contact" : event.startsWith("EFFECT") ? "handOutcome" : "outcome";
         } else if (key.equals("why")) {
-            kind = "routeWhy";
+            kind = event.equals("HELD_ORDER_JUDGED") ? "heldWhy" : "routeWhy";
         } else if (key.equals("reason")) {
             kind = shown.has("reason." + value) ? "reason" : "refusal";
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.variable.Variables;
 import org.shouhou.refund.RefundCase;
+import org.shouhou.slowreview.AwaitedShipments;
 import org.shouhou.slowreview.SlowReview;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +15,12 @@ import org.springframework.stereotype.Component;
 public class SlowReviewProcess {
 
     private final SlowReview reviews;
+    private final AwaitedShipments shipments;
     private final RefundCase refunds;
 
-    SlowReviewProcess(SlowReview reviews, RefundCase refunds) {
+    SlowReviewProcess(SlowReview reviews, AwaitedShipments shipments, RefundCase refunds) {
         this.reviews = reviews;
+        this.shipments = shipments;
         this.refunds = refunds;
     }
 
@@ -53,7 +56,7 @@ public class SlowReviewProcess {
     }
 
     public void tellLateAnswer(DelegateExecution execution) {
-        reviews.tellLateAnswer(caseOf(execution));
+        shipments.tellLateAnswer(caseOf(execution));
     }
 
     public void heldOrderInputs(DelegateExecution execution) {
@@ -79,11 +82,11 @@ public class SlowReviewProcess {
     }
 
     public void expectShipment(DelegateExecution execution) {
-        execution.setVariable("shipAlarmAt", date(reviews.expectShipment(caseOf(execution))));
+        execution.setVariable("shipAlarmAt", date(shipments.expectShipment(caseOf(execution))));
     }
 
     public void alarmNotShipped(DelegateExecution execution) {
-        execution.setVariable("shipAlarmAt", date(reviews.alarmNotShipped(caseOf(execution))));
+        execution.setVariable("shipAlarmAt", date(shipments.alarmNotShipped(caseOf(execution))));
     }
 
     public void afterPlatform(DelegateExecution execution) {
