@@ -46,10 +46,13 @@ export async function taskForm(element) {
     }
   });
 
-  // leaving a field first would drop its mark, move the button away and lose the click
+  // leaving the field on mouse-down would drop its mark, move the button away and lose the click ...
   button.addEventListener('mousedown', event => event.preventDefault());
   let request = { id: null, body: null };
   button.addEventListener('click', async () => {
+    // ... so it is left here: only then the library takes over what was typed last
+    document.activeElement?.blur();
+    await new Promise(resolve => setTimeout(resolve, 50));
     say('');
     const { data, errors } = form.submit();
     if (Object.keys(errors).length) {
