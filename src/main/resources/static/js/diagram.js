@@ -18,12 +18,13 @@ export async function diagram(element) {
     return;
   }
   const BpmnJS = await vendor('bpmn-js/dist/bpmn-navigated-viewer.production.min.js', 'BpmnJS');
+  const names = await namesIn(document.documentElement.lang);
   const viewer = new BpmnJS({ container: canvas });
 
   const show = async index => {
     const one = diagrams[index];
     [...tabs.children].forEach((tab, i) => tab.setAttribute('aria-selected', i === index));
-    await viewer.importXML(one.xml);
+    await viewer.importXML(translated(one.xml, names));
     const view = viewer.get('canvas');
     const registry = viewer.get('elementRegistry');
     // an expanded sub-process would be coloured under everything inside
@@ -34,7 +35,7 @@ export async function diagram(element) {
     mark(one.failed, 'is-failed');
     view.zoom('fit-viewport', 'auto');
     focusOn(view, registry, one.active);
-    steps.replaceChildren(...one.steps.filter(step => step.name).map(step => item(step, text)));
+    steps.replaceChildren(...one.steps.filter(step => step.name).map(step => item(step, text, names)));
   };
 
   diagrams.forEach((one, index) => {
@@ -63,9 +64,31 @@ function focusOn(view, registry, active) {
   view.viewbox({ x: shape.x + shape.width / 2 - width / 2, y: shape.y + shape.height / 2 - height / 2, width, height });
 }
 
-function item(step, text) {
+function item(step, text, names) {
   const line = document.createElement('li');
   line.className = step.state;
-  line.textContent = step.name + ' – ' + (text['step.' + step.state] ?? step.state);
+  line.textContent = name(step.name, names) + ' – ' + (text['step.' + step.state] ?? step.state);
   return line;
+}
+
+/** The models speak English; for other readers there is a list of their names. */
+async function namesIn(language) {
+  if (!language.startsWith('zh')) {
+    return {};
+  }
+  const response = await fetch(new URL('../texts/models.zh.json', import.meta.url));
+  return response.ok ? response.json() : {};
+}
+
+function name(english, names) {
+  return names[english.replace(/\s+/g, ' ').trim()] ?? english;
+}
+
+function translated(xml, names) {
+  if (!Object.keys(names).length) {
+    return xml;
+  }
+  const model = new DOMParser().parseFromString(xml, 'application/xml');
+  model.querySelectorAll('[name]').forEach(element => element.setAttribute('name', name(element.getAttribute('name'), names)));
+  return new XMLSerializer().serializeToString(model);
 }

@@ -54,6 +54,11 @@ public class Shown {
         return atMs == null ? "" : time(Instant.ofEpochMilli(atMs));
     }
 
+    /** The time of day alone; empty text for null. */
+    public String clock(Instant at) {
+        return at == null ? "" : TODAY.format(local(at));
+    }
+
     /** A moment in full, with seconds; empty text for null. */
     public String full(Instant at) {
         return at == null ? "" : FULL.format(local(at));

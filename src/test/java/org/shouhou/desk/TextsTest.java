@@ -100,6 +100,20 @@ class TextsTest {
     }
 
     @Test
+    void every_name_in_a_diagram_has_its_chinese_words() throws IOException {
+        var chinese = org.shouhou.common.Json.readMap(Files.readString(RESOURCES.resolve("static/texts/models.zh.json")));
+        Pattern named = Pattern.compile("<bpmn:(?!message|error|process|definitions)\\w+ id=\"[^\"]+\" name=\"([^\"]+)\"");
+        try (Stream<Path> models = Files.list(Path.of("processes"))) {
+            for (Path model : models.filter(file -> file.toString().endsWith(".bpmn")).toList()) {
+                Matcher name = named.matcher(Files.readString(model));
+                while (name.find()) {
+                    assertThat(chinese).as("in %s", model).containsKey(name.group(1).replace("&#10;", " ").replace("&#39;", "'").replaceAll("\\s+", " "));
+                }
+            }
+        }
+    }
+
+    @Test
     void every_role_task_and_field_problem_has_its_words() throws IOException {
         Set<String> known = load("codes.properties").stringPropertyNames();
         try (Stream<Path> forms = Files.list(Path.of("forms"))) {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseIntake;
+import org.shouhou.casefile.CaseSlots;
 import org.shouhou.casefile.CaseViews;
 import org.shouhou.casefile.NewCase;
 import org.shouhou.desk.Asked;
@@ -15,6 +16,7 @@ import org.shouhou.gateway.Effects;
 import org.shouhou.identity.Actor;
 import org.shouhou.order.OrderBalances;
 import org.shouhou.order.Orders;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,9 +49,11 @@ class CasePages {
     private final Clocks clocks;
     private final Asked asked;
     private final ScriptWords words;
+    private final ObjectProvider<CaseSlots> slots;
 
     CasePages(CaseViews views, CaseIntake intake, Orders orders, OrderBalances balances, Effects effects,
-            Timeline timeline, Clocks clocks, Asked asked, ScriptWords words) {
+            Timeline timeline, Clocks clocks, Asked asked, ScriptWords words,
+            ObjectProvider<CaseSlots> slots) {
         this.views = views;
         this.intake = intake;
         this.orders = orders;
@@ -59,6 +63,7 @@ class CasePages {
         this.clocks = clocks;
         this.asked = asked;
         this.words = words;
+        this.slots = slots;
     }
 
     @GetMapping
@@ -86,6 +91,7 @@ class CasePages {
         model.addAttribute("balance", balances.of(file.orderId()));
         model.addAttribute("currency", file.currency());
         model.addAttribute("effects", effects.of(file.id()));
+        model.addAttribute("slots", slots.stream().flatMap(plan -> plan.of(file.id()).stream()).toList());
         model.addAttribute("clocks", clocks.of(view.deadlines(), view.tasks().stream()
                 .collect(Collectors.toMap(CaseViews.OpenTask::taskId, CaseViews.OpenTask::key))));
         model.addAttribute("timeline", timeline.of(file, views.history(file.number(), actor)));

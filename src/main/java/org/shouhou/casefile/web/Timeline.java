@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.shouhou.audit.CaseHistory;
@@ -30,7 +31,8 @@ class Timeline {
     }
 
     /** Technical, or shown elsewhere. */
-    private static final Set<String> HIDDEN = Set.of("taskId", "key", "messageId", "language", "currency", "template", "zone");
+    private static final Set<String> HIDDEN = Set.of("taskId", "key", "messageId", "language", "currency", "template", "zone",
+            "effectId", "adapter", "slots", "slot", "slotId", "refundId");
     private static final Set<String> WORDS = Set.of("text", "note", "evidence", "question", "explanation", "phoneNote", "chatNote",
             "smsNote", "words");
     /** Facts that are codes, with the kind of their names. */
@@ -39,7 +41,7 @@ class Timeline {
             Map.entry("gateway", "gateway"), Map.entry("operation", "operation"), Map.entry("audience", "audience"),
             Map.entry("type", "type"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),
-            Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"));
+            Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"));
 
     private final Shown shown;
 
@@ -49,10 +51,39 @@ class Timeline {
 
     List<Entry> of(CaseFile file, List<CaseHistory.Event> events) {
         List<Entry> entries = new ArrayList<>();
+        Set<Object> gone = events.stream().filter(event -> Set.of("MESSAGE_SENT", "MESSAGE_BY_HAND").contains(event.kind()))
+                .map(event -> event.data().get("messageId")).filter(Objects::nonNull).collect(Collectors.toSet());
+        CaseHistory.Event next = null;
         for (int i = events.size() - 1; i >= 0; i--) {
-            entries.add(entry(file, events.get(i)));
+            CaseHistory.Event event = events.get(i);
+            if (event.kind().equals("MESSAGE_QUEUED") && gone.contains(event.data().get("messageId"))) {
+                continue; // that it left says it was written
+            }
+            Entry entry = entry(file, event);
+            if (next != null && sameNotice(next, event)) {
+                entries.add(together(entries.remove(entries.size() - 1), entry));
+            } else {
+                entries.add(entry);
+            }
+            next = event;
         }
         return entries;
+    }
+
+    /** One notice to several colleagues is one entry. */
+    private static boolean sameNotice(CaseHistory.Event one, CaseHistory.Event other) {
+        return one.kind().startsWith("MESSAGE_") && one.kind().equals(other.kind()) && "STAFF".equals(one.data().get("audience"))
+                && "STAFF".equals(other.data().get("audience")) && Objects.equals(one.data().get("template"), other.data().get("template"));
+    }
+
+    private static Entry together(Entry one, Entry other) {
+        List<Fact> facts = new ArrayList<>(one.facts());
+        for (int i = 0; i < facts.size(); i++) {
+            Fact fact = facts.get(i);
+            other.facts().stream().filter(more -> more.label().equals(fact.label()) && !fact.value().contains(more.value()))
+                    .findFirst().ifPresent(more -> facts.set(facts.indexOf(fact), new Fact(fact.label(), fact.value() + ", " + more.value())));
+        }
+        return new Entry(one.seq(), one.at(), one.actor(), one.bySystem(), one.title(), one.tone(), one.words(), facts);
     }
 
     private Entry entry(CaseFile file, CaseHistory.Event event) {
@@ -61,6 +92,9 @@ class Timeline {
         event.data().forEach((key, value) -> {
             if (value == null || HIDDEN.contains(key) || value instanceof String text && text.isBlank()) {
                 return;
+            }
+            if ("STAFF".equals(event.data().get("audience")) && Set.of("to", "audience", "subject").contains(key)) {
+                return; // to whom and what about is enough
             }
             if (WORDS.contains(key)) {
                 words.add(value.toString());
