@@ -1,5 +1,10 @@
 package org.shouhou.model;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -14,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Date;
+import org.camunda.bpm.engine.query.Query;
 import org.junit.jupiter.api.Test;
 import org.shouhou.ShouhouApplication;
 import org.shouhou.common.AdjustableClock;
@@ -43,6 +49,14 @@ class ModulesTest {
     void only_the_engine_module_uses_the_inside_of_the_process_engine() {
         noClasses().that().resideOutsideOfPackage("org.shouhou.engine..")
                 .should().dependOnClassesThat().resideInAPackage("org.camunda.bpm.engine.impl..").check(PRODUCT);
+    }
+
+    @Test
+    void models_are_deployed_by_the_build_alone_and_no_query_takes_an_expression() {
+        noClasses().should().callMethodWhere(target(name("createDeployment"))
+                .or(target(name("newTaskFilter"))).or(target(name("saveFilter")))
+                .or(target(owner(assignableTo(Query.class))).and(target(nameMatching("or|.*Expression")))))
+                .check(PRODUCT);
     }
 
     @Test
