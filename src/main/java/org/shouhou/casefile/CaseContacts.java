@@ -2,6 +2,7 @@ package org.shouhou.casefile;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.shouhou.audit.CaseHistory;
@@ -22,6 +23,7 @@ public class CaseContacts {
             String by, String words) {
     }
 
+    private static final List<String> OUTCOMES = List.of("REACHED", "NOT_REACHED", "NOT_POSSIBLE");
     private final JdbcClient jdbc;
     private final Clock clock;
     private final CaseFiles cases;
@@ -58,10 +60,11 @@ public class CaseContacts {
      *
      * @param slotId  the contact slot it belongs to, null for none
      * @param outcome REACHED, NOT_REACHED or NOT_POSSIBLE
-     * @throws Problem 400 when the time lies in the future
+     * @throws Problem 400 when the time lies in the future, or a field is unknown or too long
      */
     public void weTried(long caseId, Long slotId, String channel, String outcome, Instant at, String actor, String words) {
-        CaseFile file = cases.get(caseId);
+        check(channel, outcome, words);
+        CaseFile file = cases.lock(caseId);
         Instant made = at == null ? clock.instant() : at;
         if (!Db.keeps(made)) {
             throw Problem.fields(List.of(new Problem.FieldProblem("at", "Must be an instant such as 2026-11-11T08:00:00Z.")));
@@ -75,6 +78,22 @@ public class CaseContacts {
         boolean reply = !actor.equals(CaseHistory.SYSTEM) && outcome.equals("REACHED");
         if (reply && !made.isBefore(file.openedAt()) && cases.firstReply(caseId, made)) {
             deadlines.answered(caseId, Deadlines.FIRST_REPLY, made);
+        }
+    }
+
+    private static void check(String channel, String outcome, String words) {
+        List<Problem.FieldProblem> problems = new ArrayList<>();
+        if (channel == null || channel.isBlank() || channel.length() > 20) {
+            problems.add(new Problem.FieldProblem("channel", "Is required, at most 20 characters."));
+        }
+        if (outcome == null || !OUTCOMES.contains(outcome)) {
+            problems.add(new Problem.FieldProblem("outcome", "Must be one of " + OUTCOMES + "."));
+        }
+        if (words != null && words.length() > 4000) {
+            problems.add(new Problem.FieldProblem("text", "Is longer than 4000 characters."));
+        }
+        if (!problems.isEmpty()) {
+            throw Problem.fields(problems);
         }
     }
 
