@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.desk.Asked;
@@ -36,6 +37,8 @@ class ToDoPages {
     record Told(String label, String value) {
     }
 
+    /** Shown elsewhere in the entry. */
+    private static final Set<String> HIDDEN = Set.of("shop", "orderNo", "currency", "caseNumber");
     private static final int PAGE = 50;
     private static final long LARGEST = 20L * 1024 * 1024;
 
@@ -93,7 +96,7 @@ class ToDoPages {
     private List<Told> told(EffectRecord entry) {
         List<Told> told = new ArrayList<>();
         entry.request().forEach((key, value) -> {
-            if (value == null || key.equals("shop") || key.equals("orderNo") || key.equals("currency") || entry.operation().equals("stock")) {
+            if (value == null || HIDDEN.contains(key) || entry.operation().equals("stock")) {
                 return;
             }
             String text = key.equals("amountMinor") && value instanceof Number minor
