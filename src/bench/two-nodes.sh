@@ -70,10 +70,17 @@ await_node() {
   exit 1
 }
 
+as_operator() { curl -fsS -o /dev/null -u "operator:$SHOUHOU_OPERATOR_PASSWORD" -H 'Content-Type: application/json' "$@"; }
+
 create_user() {
-  curl -fsS -o /dev/null -u "operator:$SHOUHOU_OPERATOR_PASSWORD" -H 'Content-Type: application/json' \
-    -d "{\"name\":\"$1\",\"displayName\":\"$1\",\"password\":\"$SHOUHOU_REPLAY_PASSWORD\",\"roles\":[\"$2\"]}" \
+  as_operator -d "{\"name\":\"$1\",\"displayName\":\"$1\",\"password\":\"$SHOUHOU_REPLAY_PASSWORD\",\"roles\":[\"$2\"]}" \
     "http://127.0.0.1:${port[A]}/api/users"
+}
+
+# What the killed node left half done, where we can ask the database ourselves.
+in_flight() {
+  [ -z "${started_mysql:-}" ] ||
+    say "effects without an answer now: $(src/test/sh/mysql-server sql "SELECT COUNT(*) FROM shouhou_test.outside_effect WHERE state = 'SENT'" --skip-column-names)"
 }
 
 say "logs are in $work"
@@ -88,6 +95,8 @@ done
 create_user finance1 finance
 create_user warehouse1 warehouse
 create_user auditor1 auditor
+# a payment is made at once but confirmed late, so that a kill hits payments nobody knows the outcome of
+as_operator -d '{"gateway":"PAYMENT","operation":"refund","behaviour":"DELAY","delay":"PT0.4S"}' "http://127.0.0.1:${port[A]}/api/demo/sandbox"
 say "node A on port ${port[A]}, node B on port ${port[B]}"
 
 nodes=(--url "http://127.0.0.1:${port[A]}" --url2 "http://127.0.0.1:${port[B]}" --spread)
@@ -106,6 +115,7 @@ for kill in "${kills[@]}"; do
       say "kill -9 node $node after $decided tasks"
       kill -9 "${pid[$node]}"
       wait "${pid[$node]}" 2>/dev/null || true
+      in_flight
       sleep 10
       start_node "$node"
       await_node "$node"
