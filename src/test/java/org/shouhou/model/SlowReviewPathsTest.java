@@ -217,6 +217,25 @@ class SlowReviewPathsTest {
         }
 
         @Test
+        void the_customer_answers_while_the_supervisor_is_asked_for_consent_and_an_agent_decides_anew() {
+            STAGE.answer("slowReviewProcess.authorityInputs", values("proposer", "AUTO", "amountLevel", "AGENT", "route", "NONE"));
+            unreached().done("service_checkStock", "stock", "SOME").open("approveRefund").hears("customerResponded")
+                    .open("resolveHeldOrder").decide("resolveHeldOrder", "RELEASE", "next", "SHIP")
+                    .done("service_releaseOrder", "held", false).hears("orderShipped")
+                    .passed("message_customerRespondedMeanwhile", "end_answered", "error_decideAgain", "resolveHeldOrder")
+                    .never("call_payRefund").closedAs("SHIPPED");
+        }
+
+        @Test
+        void too_late_for_the_parcel_but_a_person_is_told() {
+            unreached().done("service_checkStock", "stock", "ALL").done("service_releaseOrder", "held", false)
+                    .hears("customerResponded").hears("orderShipped")
+                    .passed("gateway_awaitShipped", "message_customerRespondedLate", "service_tellLateAnswer",
+                            "gateway_awaitShipped", "message_orderShipped", "end_shipped")
+                    .closedAs("SHIPPED");
+        }
+
+        @Test
         void less_is_left_to_refund_than_was_agreed_and_it_is_decided_anew() {
             STAGE.answer("payRefundProcess.reserve", values("reserved", false, "excess", false));
             answered().decide("resolveHeldOrder", "SPLIT", "next", "SPLIT", "refundMinor", 2500L)
