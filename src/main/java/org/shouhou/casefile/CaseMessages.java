@@ -131,7 +131,8 @@ public class CaseMessages {
         }
         boolean waited = name.common() ? processes.rootWaitsFor(file.instanceId(), name.id()) : true;
         if (waited && name.waitsForMoney()) {
-            if (money.getObject().sent(file.id())) {
+            if (money.getObject().sent(file.id())
+                    || name == MessageName.CUSTOMER_WITHDREW && money.getObject().owedForCancelled(file.id())) {
                 facts.state(fact.id(), MessageFacts.State.DEFERRED);
                 return Effect.DEFERRED;
             }
@@ -166,14 +167,19 @@ public class CaseMessages {
     private void late(CaseFile file, MessageFacts.Fact fact) {
         facts.state(fact.id(), MessageFacts.State.LATE);
         history.record(file.id(), CaseHistory.SYSTEM, "MESSAGE_LATE", Map.of("message", fact.name().id()));
-        boolean differs = switch (fact.name()) {
-            case PLATFORM_DECIDED -> money.getObject().decidedAfterClosing(file, fact.data(), fact.messageId());
-            case ESCALATION_REQUESTED -> true;
-            default -> false;
-        };
-        if (differs) {
-            messages.toRole("supervisor", file.id(), "platform-differs", Map.of("caseNumber", file.number(),
-                    "orderNo", file.orderNo(), "outcome", file.outcome().name()), "late-" + file.id() + "-" + fact.messageId());
+        String key = "late-" + file.id() + "-" + fact.messageId();
+        switch (fact.name()) {
+            case PLATFORM_DECIDED -> {
+                if (money.getObject().decidedAfterClosing(file, fact.data(), fact.messageId())) {
+                    messages.toRole("supervisor", file.id(), "platform-differs", Map.of("outcome", file.outcome().name()), key);
+                }
+            }
+            // what a customer or a colleague wanted and the case could not do any more: a supervisor decides what now
+            case ESCALATION_REQUESTED, CUSTOMER_WITHDREW -> messages.toRole("supervisor", file.id(), "escalation",
+                    Map.of("reason", fact.data().get("reason")), key);
+            default -> {
+                // on the timeline, which is enough
+            }
         }
     }
 

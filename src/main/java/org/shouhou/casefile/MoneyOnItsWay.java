@@ -9,6 +9,9 @@ public interface MoneyOnItsWay {
      */
     boolean sent(long caseId);
 
+    /** Whether the order is cancelled already and its money not settled: who withdraws now would get neither goods nor money. */
+    boolean owedForCancelled(long caseId);
+
     /** Cancels a payment that was intended but not sent, and frees what it reserved. */
     void cancelUnsent(long caseId);
 

@@ -170,9 +170,30 @@ public class RefundLedger {
                 });
     }
 
+    /** Whether the case cancelled its order for good. */
+    boolean cancelledOrder(long caseId) {
+        return jdbc.sql("SELECT COUNT(*) FROM held_shipment WHERE case_id = ? AND state = 'CANCELLED'").param(caseId)
+                .query(Long.class).single() > 0;
+    }
+
+    /** What was given back beyond what was paid and finance has not settled yet. */
+    long openOverrun(long orderId) {
+        return balances.of(orderId).overrun() - jdbc.sql("SELECT COALESCE(SUM(amount_minor), 0) FROM settled_overrun WHERE order_id = ?")
+                .param(orderId).query(Long.class).single();
+    }
+
+    /** Finance settled what was open. */
+    void settleOverrun(long caseId, long orderId, String decision, String reference, String by) {
+        long open = openOverrun(orderId);
+        if (open > 0) {
+            jdbc.sql("INSERT INTO settled_overrun (case_id, order_id, amount_minor, decision, reference, settled_by, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                    .params(caseId, orderId, open, decision, reference, by, clock.millis()).update();
+        }
+    }
+
     /** More was paid than the order is worth: finance gets a task, once per order at a time. */
     private void lookForOverrun(long caseId, long orderId) {
-        long overrun = balances.of(orderId).overrun();
+        long overrun = openOverrun(orderId);
         boolean asked = jdbc.sql("""
                 SELECT COUNT(*) FROM queue_entry q JOIN case_file c ON c.id = q.case_id
                 WHERE c.order_id = ? AND q.task_key = 'settleOverpayment'""").param(orderId).query(Long.class).single() > 0;

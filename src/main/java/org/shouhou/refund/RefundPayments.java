@@ -212,6 +212,11 @@ public class RefundPayments implements MoneyOnItsWay {
     }
 
     @Override
+    public boolean owedForCancelled(long caseId) {
+        return ledger.cancelledOrder(caseId);
+    }
+
+    @Override
     public void cancelUnsent(long caseId) {
         effects.cancelUnsent(caseId);
         ledger.inFlight(caseId).filter(entry -> entry.state() == RefundLedger.State.RESERVED).ifPresent(ledger::cancel);

@@ -14,10 +14,12 @@ class SettleOverpaymentTask implements TaskHandler {
 
     private final CaseFiles cases;
     private final OrderBalances balances;
+    private final RefundLedger ledger;
 
-    SettleOverpaymentTask(CaseFiles cases, OrderBalances balances) {
+    SettleOverpaymentTask(CaseFiles cases, OrderBalances balances, RefundLedger ledger) {
         this.cases = cases;
         this.balances = balances;
+        this.ledger = ledger;
     }
 
     @Override
@@ -29,7 +31,7 @@ class SettleOverpaymentTask implements TaskHandler {
     public Map<String, Object> data(long caseId) {
         CaseFile file = cases.get(caseId);
         OrderBalances.Balance balance = balances.of(file.orderId());
-        return Map.of("overrunMinor", balance.overrun(), "paidMinor", balance.paid(), "currency", file.currency());
+        return Map.of("overrunMinor", ledger.openOverrun(file.orderId()), "paidMinor", balance.paid(), "currency", file.currency());
     }
 
     @Override
@@ -39,6 +41,8 @@ class SettleOverpaymentTask implements TaskHandler {
 
     @Override
     public Map<String, Object> complete(Decision decision) {
+        ledger.settleOverrun(decision.caseId(), cases.get(decision.caseId()).orderId(), decision.decision(),
+                decision.text("reference"), decision.actor().name());
         return Map.of();
     }
 }

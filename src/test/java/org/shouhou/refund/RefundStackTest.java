@@ -186,6 +186,11 @@ class RefundStackTest extends StackTest {
         assertThat(as("finance1").tasks(caseId)).isEqualTo(List.of("settleOverpayment"));
         as("finance1").decides(caseId, "settleOverpayment", Map.of("decision", "RECLAIM", "reference", "R-1"));
         ends(caseId, "SETTLED_BY_PLATFORM");
+        // a later one is asked about on its own
+        as("agent1").tells(caseId, "platformDecided",
+                Map.of("decision", "REFUND", "amount", 700, "paidByPlatform", true, "reference", "P3"));
+        String taskId = (String) as("finance1").task(caseId, "settleOverpayment").get("taskId");
+        assertThat(as("finance1").get("/api/tasks/" + taskId).json().get("data").toString()).contains("overrunMinor=700");
     }
 
     @Test

@@ -336,6 +336,9 @@ class SettlingStackTest extends StackTest {
         settle();
         assertThat(messages(caseId, "platform-differs")).isGreaterThanOrEqualTo(1);
         assertThat(says("customerWithdrew", caseId, "reason", "x")).isEqualTo("STORED");
+        settle();
+        // nothing can be withdrawn any more, so a supervisor hears what the customer wanted
+        assertThat(messages(caseId, "escalation")).isGreaterThanOrEqualTo(1);
         ended(caseId, "REFUNDED");
         paidOutside(1, 30000);
     }

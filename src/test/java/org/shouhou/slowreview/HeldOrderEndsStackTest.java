@@ -183,4 +183,23 @@ class HeldOrderEndsStackTest extends HeldOrderStackTest {
         decides("agent1", caseId, "resolveHeldOrder", "decision", "RELEASE");
         leaves(caseId);
     }
+
+    @Test
+    void a_customer_who_withdraws_after_the_order_was_cancelled_still_gets_the_money() {
+        tomorrowAt("10:00");
+        String orderNo = anOrder().imported();
+        as("operator1").post("/api/demo/sandbox", Map.of("gateway", "PAYMENT", "operation", "refund", "orderNo", orderNo,
+                "behaviour", "DECLINE", "times", 1)).is(200);
+        String caseId = hold(orderNo);
+        customerIsReached(caseId);
+        as("agent1").decides(caseId, "resolveHeldOrder", Map.of("decision", "CANCEL_AND_REFUND"));
+        settle();
+        assertThat(as("agent1").tasks(caseId)).containsExactly("settleRefundByHand");
+        assertThat(as("agent1").tells(caseId, "customerWithdrew", Map.of("reason", "还是要货"))).isEqualTo("DEFERRED");
+        as("finance1").decides(caseId, "settleRefundByHand", Map.of("decision", "TRY_AGAIN"));
+        settle();
+        assertThat(as("agent1").sees(caseId)).containsEntry("outcome", "CANCELLED_AND_REFUNDED");
+        // nobody can give the goods back to the customer any more, so a supervisor hears what they wanted
+        assertThat(kinds(caseId)).contains("MESSAGE_LATE");
+    }
 }
