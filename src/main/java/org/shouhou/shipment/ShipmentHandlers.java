@@ -2,6 +2,7 @@ package org.shouhou.shipment;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.casefile.CaseFile;
@@ -12,6 +13,7 @@ import org.shouhou.gateway.EffectRecord;
 import org.shouhou.gateway.EffectRequest;
 import org.shouhou.gateway.EffectResult;
 import org.shouhou.gateway.EffectTask;
+import org.shouhou.gateway.Effects;
 import org.shouhou.messaging.Messages;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -27,14 +29,16 @@ class ShipmentHandlers {
 
     private final CaseFiles cases;
     private final HeldShipments held;
+    private final Effects effects;
     private final CaseHistory history;
     private final Messages messages;
     private final ObjectProvider<ReleasedLines> releasedLines;
 
-    ShipmentHandlers(CaseFiles cases, HeldShipments held, CaseHistory history, Messages messages,
+    ShipmentHandlers(CaseFiles cases, HeldShipments held, Effects effects, CaseHistory history, Messages messages,
             ObjectProvider<ReleasedLines> releasedLines) {
         this.cases = cases;
         this.held = held;
+        this.effects = effects;
         this.history = history;
         this.messages = messages;
         this.releasedLines = releasedLines;
@@ -112,7 +116,14 @@ class ShipmentHandlers {
             if (operation.equals("release")) {
                 releasedLines.ifAvailable(lines -> lines.of(task.caseId(), task.elementId()).ifPresent(some -> more.put("lines", some)));
             }
-            return request(task, operation, more);
+            return done(task).orElseGet(() -> request(task, operation, more));
+        }
+
+        /** An order is cancelled once: what the platform confirmed for the case is the same effect, and asked for no more. */
+        private Optional<EffectRequest> done(EffectTask task) {
+            return !operation.equals("cancel") ? Optional.empty() : effects.of(task.caseId()).stream()
+                    .filter(effect -> effect.operation().equals(operation) && effect.state() == EffectRecord.State.SUCCEEDED)
+                    .findFirst().map(effect -> new EffectRequest(effect.gateway(), operation, effect.key(), effect.request()));
         }
 
         @Override

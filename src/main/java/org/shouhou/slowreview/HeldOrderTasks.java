@@ -92,6 +92,10 @@ class HeldOrderTasks {
         @Override
         public Map<String, Object> complete(Decision decision) {
             long caseId = decision.caseId();
+            if (held.cancelled(caseId) && !decision.decision().equals("CANCEL_AND_REFUND")) {
+                throw Problem.unprocessable("order-cancelled",
+                        "The order is cancelled already; nothing of it can ship. Choose to cancel and refund.");
+            }
             reviews.answersSeen(caseId);
             held.restNotNeeded(caseId);
             held.decideAnew(caseId);

@@ -35,6 +35,12 @@ class HeldOrders {
         return jdbc.sql("SELECT COUNT(*) FROM slow_review WHERE case_id = ?").param(caseId).query(Long.class).single() > 0;
     }
 
+    /** Whether the platform has cancelled the case's order. */
+    boolean cancelled(long caseId) {
+        return jdbc.sql("SELECT COUNT(*) FROM held_shipment WHERE case_id = ? AND state = 'CANCELLED'").param(caseId)
+                .query(Long.class).single() > 0;
+    }
+
     void open(long caseId, java.time.LocalDate today) {
         jdbc.sql("INSERT INTO slow_review (case_id, day_one) VALUES (?, ?)").params(caseId, today).update();
     }

@@ -202,4 +202,25 @@ class HeldOrderEndsStackTest extends HeldOrderStackTest {
         // nobody can give the goods back to the customer any more, so a supervisor hears what they wanted
         assertThat(kinds(caseId)).contains("MESSAGE_LATE");
     }
+
+    @Test
+    void an_order_that_was_cancelled_before_its_refund_was_sent_back_can_only_be_refunded() {
+        tomorrowAt("10:00");
+        String orderNo = order().line(sku("A"), 1, "400.00").imported();
+        String caseId = hold(orderNo);
+        customerIsReached(caseId);
+        as("agent1").decides(caseId, "resolveHeldOrder", Map.of("decision", "CANCEL_AND_REFUND"));
+        // while the order is being cancelled, the shop gives part of the money back elsewhere
+        as("agent2").tells(as("agent2").opens(Map.of("type", "refund", "orderNo", orderNo, "reason", "OTHER",
+                "amount", Map.of("minor", 10000, "currency", "CNY"))), "platformDecided",
+                Map.of("decision", "REFUND", "amount", 10000, "paidByPlatform", true, "reference", "P-" + orderNo));
+        settle();
+        assertThat(as("agent1").tasks(caseId)).containsExactly("resolveHeldOrder");
+        as("agent1").tries(caseId, "resolveHeldOrder", Map.of("decision", "RELEASE")).isProblem(422, "order-cancelled");
+        as("agent1").decides(caseId, "resolveHeldOrder", Map.of("decision", "CANCEL_AND_REFUND"));
+        settle();
+        assertThat(as("agent1").sees(caseId)).containsEntry("outcome", "CANCELLED_AND_REFUNDED");
+        assertThat(jdbc.sql("SELECT SUM(amount_minor) FROM sandbox_payment WHERE order_no = ?").param(orderNo).query(Long.class).single())
+                .isEqualTo(30000);
+    }
 }
