@@ -54,7 +54,7 @@ class SettingsTest {
         assertThat(settings.time(Figure.WAREHOUSE_CUT_OFF, "main")).isEqualTo(LocalTime.of(18, 0));
         assertThat(settings.zone("main")).isEqualTo(ZoneId.of("Asia/Shanghai"));
         assertThat(settings.list(Figure.CUSTOMER_CHANNELS, "main")).containsExactly("CHAT", "MAIL", "SMS");
-        assertThat(settings.list(Figure.ADDRESS_UNDELIVERABLE, "main")).isEmpty();
+        assertThat(settings.list(Figure.ADDRESS_UNDELIVERABLE, "main")).containsExactly("地址不详");
         assertThat(settings.ranges(Figure.SLOT_EVENING, "main")).containsExactly(new TimeRange(LocalTime.of(18, 0), LocalTime.of(21, 0)));
     }
 
