@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.shouhou.TestDatabase;
 import org.shouhou.common.AdjustableClock;
+import org.shouhou.common.CheckViolations;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -67,6 +68,7 @@ final class OrderFixture implements AutoCloseable {
 
         @Bean
         JdbcClient jdbc(JdbcTemplate template) {
+            template.setExceptionTranslator(new CheckViolations());
             return JdbcClient.create(template);
         }
 
