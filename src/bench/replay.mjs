@@ -97,15 +97,16 @@ async function importReport() {
   }
 }
 
-/** The finished import; undefined when the node that did it is gone. */
+/** The finished import; undefined when it does not move any more, because the node that did it is gone. */
 async function importResult(started) {
   let last = 0;
+  let movedAt = Date.now();
   for (;;) {
     const now = await supervisor('GET', `/api/imports/${started.importId}`);
     if (now.state === 'DONE') {
       return now;
     }
-    if (now.state === 'INTERRUPTED') {
+    if (now.state === 'INTERRUPTED' || Date.now() - movedAt > 60_000) {
       return undefined;
     }
     if (now.state === 'FAILED' || Date.now() > giveUpAt) {
@@ -113,6 +114,7 @@ async function importResult(started) {
     }
     if (now.bytesDone > last) {
       last = now.bytesDone;
+      movedAt = Date.now();
       console.log(`import: ${Math.floor(100 * now.bytesDone / now.bytesTotal)} %, ${now.casesOpened} cases opened`);
     }
     await pause(500);

@@ -7,7 +7,7 @@
 #
 # The database comes from SHOUHOU_DB_URL, SHOUHOU_DB_USER and SHOUHOU_DB_PASSWORD and must be empty; without them a
 # MySQL server is started for the run (src/test/sh/mysql-server). KILLS="B:800 A:2000" says which node dies after how
-# many decided tasks. SHOUHOU_JAVA_OPTS goes to both nodes' java.
+# many decided tasks; "A:import" dies while the file is being imported. SHOUHOU_JAVA_OPTS goes to both nodes' java.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -83,6 +83,18 @@ in_flight() {
     say "effects without an answer now: $(src/test/sh/mysql-server sql "SELECT COUNT(*) FROM shouhou_test.outside_effect WHERE state = 'SENT'" --skip-column-names)"
 }
 
+kill_node() {
+  local node=$1
+  say "kill -9 node $node $2"
+  kill -9 "${pid[$node]}"
+  wait "${pid[$node]}" 2>/dev/null || true
+  in_flight
+  sleep 10
+  start_node "$node"
+  await_node "$node"
+  say "node $node is back"
+}
+
 say "logs are in $work"
 start_node A # both at once, on an empty database
 start_node B
@@ -110,16 +122,10 @@ for kill in "${kills[@]}"; do
   node=${kill%%:*}
   after=${kill#*:}
   while kill -0 "$replay" 2>/dev/null; do
+    [ "$after" != import ] || ! grep -q '^import: [1-9].*opened$' "$work/replay.log" || { kill_node "$node" "in the middle of the import"; break; }
     decided=$(sed -n 's/^work: \([0-9]*\) tasks decided.*/\1/p' "$work/replay.log" | tail -n 1)
-    if [ "${decided:-0}" -ge "$after" ]; then
-      say "kill -9 node $node after $decided tasks"
-      kill -9 "${pid[$node]}"
-      wait "${pid[$node]}" 2>/dev/null || true
-      in_flight
-      sleep 10
-      start_node "$node"
-      await_node "$node"
-      say "node $node is back"
+    if [ "$after" != import ] && [ "${decided:-0}" -ge "$after" ]; then
+      kill_node "$node" "after $decided tasks"
       break
     fi
     sleep 0.3
