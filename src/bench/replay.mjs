@@ -286,7 +286,8 @@ console.log(`ledger: ${ledger.count} refunds, sum ${toText(ledger.sumMinor)} CNY
 console.log(`sandbox's own book: ${book}`);
 console.log(`incidents: ${failed.length}, open tasks: ${open.length}`);
 console.log(`changed by this run: ${changes(before, { cases, ledger })}`);
-console.log(`cases per second: ${run.decided === 0 ? 'none worked' : (closed.length / seconds).toFixed(1)} `
+const closedNow = closed.filter((row) => before.cases.get(row.caseId)?.status !== 'CLOSED').length;
+console.log(`cases per second: ${closedNow === 0 ? 'none left to work on' : (closedNow / seconds).toFixed(1)} `
   + `(${seconds.toFixed(1)} s from import to the last case closed; ${desk.calls} calls, ${desk.repeated} repeated)`);
 console.log(`slowest request: ${desk.slowest.call} ${Math.round(desk.slowest.ms)} ms`);
 if (options.routes) {
