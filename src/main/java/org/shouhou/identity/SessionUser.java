@@ -29,7 +29,8 @@ final class SessionUser implements SecurityContextRepository {
     }
 
     @Override
-    @SuppressWarnings("removal")
+    // the interface still asks for it
+    @SuppressWarnings({"removal", "deprecation"})
     public SecurityContext loadContext(HttpRequestResponseHolder holder) {
         return load(holder.getRequest());
     }

@@ -70,6 +70,7 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
 
     /** What a step answers in this test: one answer per call, the last one stays. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     final void answer(String step, Map<String, Object>... inTurn) {
         List<Map<String, Object>> left = new ArrayList<>(List.of(inTurn));
         answers.put(known(step), execution -> execution.setVariables(left.size() > 1 ? left.remove(0) : left.get(0)));

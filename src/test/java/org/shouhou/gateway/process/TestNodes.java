@@ -10,6 +10,7 @@ import org.shouhou.gateway.Gateways;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
 import org.springframework.transaction.interceptor.TransactionInterceptor;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,7 +35,7 @@ final class TestNodes {
                 context, clock);
         ProxyFactory proxy = new ProxyFactory(steps);
         proxy.setProxyTargetClass(true);
-        proxy.addAdvice(new TransactionInterceptor(context.getBean(PlatformTransactionManager.class),
+        proxy.addAdvice(new TransactionInterceptor((TransactionManager) context.getBean(PlatformTransactionManager.class),
                 new AnnotationTransactionAttributeSource()));
         return new ExternalTaskWorker(tasks, lease, (EffectSteps) proxy.getProxy(), context.getBean(EffectBook.class),
                 context.getBean(Gateways.class), List.of(context.getBean(Probe.class)), clock, parallel);
