@@ -13,6 +13,8 @@ import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.engine.Commands;
 import org.shouhou.engine.Processes;
+import org.shouhou.identity.Actor;
+import org.shouhou.identity.Role;
 import org.shouhou.messaging.Messages;
 import org.shouhou.order.Orders;
 import org.springframework.beans.factory.ObjectProvider;
@@ -69,6 +71,23 @@ public class CaseMessages {
         return commands.run(() -> receive(caseId, messageId, known, data, actor));
     }
 
+    /**
+     * As {@link #send}, for a person. What makes the shop pay without further consent is not for an agent to say;
+     * an escalation is for everybody.
+     *
+     * @throws Problem 403 {@code not-your-role} besides
+     */
+    public Effect say(long caseId, String messageId, String name, Map<String, Object> data, Actor actor) {
+        boolean allowed = MessageName.PLATFORM_DECIDED.id().equals(name)
+                ? actor.mayDo(Role.SUPERVISOR) || actor.mayDo(Role.FINANCE)
+                : actor.mayDo(Role.AGENT) || MessageName.ESCALATION_REQUESTED.id().equals(name);
+        if (!allowed) {
+            throw Problem.forbidden("not-your-role", "This is for "
+                    + (MessageName.PLATFORM_DECIDED.id().equals(name) ? "a supervisor or finance." : "an agent."));
+        }
+        return send(caseId, messageId, name, data, actor.name());
+    }
+
     private Effect receive(long caseId, String messageId, MessageName name, Map<String, Object> data, String actor) {
         CaseFile file = cases.lock(caseId);
         Optional<MessageFacts.Fact> before = facts.find(caseId, messageId);
@@ -112,7 +131,7 @@ public class CaseMessages {
             throw Problem.fields(List.of(new FieldProblem("data.toType",
                     "Must be one of " + intake.getObject().types() + ".")));
         }
-        if (file.closed() || money.getObject().sent(file.id())) {
+        if (file.closed() || money.getObject().sent(file.id()) || money.getObject().owedForCancelled(file.id())) {
             throw Problem.conflict("conversion-not-now",
                     "The case is closed or money is on its way; it cannot become another kind of case now.");
         }
@@ -130,7 +149,7 @@ public class CaseMessages {
             return Effect.DELIVERED;
         }
         boolean waited = name.common() ? processes.rootWaitsFor(file.instanceId(), name.id()) : true;
-        if (waited && name.waitsForMoney()) {
+        if (waited && (name.waitsForMoney() || name == MessageName.CONVERSION_REQUESTED)) {
             if (money.getObject().sent(file.id())
                     || name == MessageName.CUSTOMER_WITHDREW && money.getObject().owedForCancelled(file.id())) {
                 facts.state(fact.id(), MessageFacts.State.DEFERRED);

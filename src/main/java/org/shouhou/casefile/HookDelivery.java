@@ -31,6 +31,11 @@ class HookDelivery implements HookMessages {
             throw Problem.unprocessable("no-case", "No case is about order " + told.orderNo() + ", waybill "
                     + told.waybill() + " or number " + told.caseNumber() + ".");
         }
+        boolean aboutOne = MessageName.find(told.name()).filter(MessageName::waitsForMoney).isPresent();
+        if (aboutOne && concerned.size() > 1) {
+            throw Problem.unprocessable("several-cases", "Several open cases are about order " + told.orderNo()
+                    + "; a decision, a withdrawal or a change is about one of them. Name it by its case number.");
+        }
         String effect = "STORED";
         for (CaseFile file : concerned) {
             CaseMessages.Effect reached = messages.send(file.id(), messageId(told), told.name(),

@@ -107,7 +107,7 @@ final class AccessRules {
             change("/api/cases", PRESALE), readOwn("/api/cases", EVERY_READER),
             readOwn("/api/cases/{caseId}", EVERY_READER), readOwn("/api/cases/{caseId}/**", EVERY_READER),
             change("/api/cases/{caseId}/notes", WORKERS), change("/api/cases/{caseId}/attachments", WORKERS),
-            change("/api/cases/{caseId}/**", AGENT),
+            change("/api/cases/{caseId}/messages", WORKERS), change("/api/cases/{caseId}/**", AGENT),
             page("/cases/new", PRESALE), change("/cases/new", PRESALE), readOwn("/cases", EVERY_READER),
             readOwn("/cases/{caseId}", EVERY_READER), readOwn("/cases/{caseId}/**", EVERY_READER),
             change("/cases/{caseId}/notes", WORKERS), change("/cases/{caseId}/escalate", WORKERS),

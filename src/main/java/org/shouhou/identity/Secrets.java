@@ -37,10 +37,17 @@ class Secrets implements EnvironmentPostProcessor, Ordered {
 
     /** @throws UnsafeStart naming the first secret that is missing or well known */
     static void check(Environment environment) {
-        if (environment.acceptsProfiles(Profiles.of("demo"))) {
+        boolean shop = environment.acceptsProfiles(Profiles.of("mysql"));
+        if (environment.acceptsProfiles(Profiles.of("demo")) && !shop) {
             return;
         }
-        if (environment.acceptsProfiles(Profiles.of("mysql"))) {
+        if (shop) {
+            if (environment.acceptsProfiles(Profiles.of("demo"))) {
+                throw new UnsafeStart("The demonstration does not run on a shop's database.", "Leave out the profile demo.");
+            }
+            if (environment.getProperty("shouhou.clock.adjustable", Boolean.class, false)) {
+                throw new UnsafeStart("A shop's clock cannot be moved.", "Remove shouhou.clock.adjustable.");
+            }
             secret(environment, "SHOUHOU_DB_PASSWORD", "The database's password");
             if (environment.getProperty(DEMO_ACCOUNTS, Boolean.class, false)) {
                 throw new UnsafeStart("Accounts with a password that everybody knows are for the demonstration only.",

@@ -116,8 +116,8 @@ public class RefundPayments implements MoneyOnItsWay {
         return switch (now.proposerRole() == null ? "" : now.proposerRole()) {
             case "AUTO" -> needed == RefundAuthority.Level.AUTOMATIC && !supervised;
             case "AGENT" -> needed.compareTo(RefundAuthority.Level.AGENT) <= 0 && !supervised;
-            case "SUPERVISOR" -> needed.compareTo(RefundAuthority.Level.SUPERVISOR) <= 0;
-            case "MANAGER" -> true;
+            case "SUPERVISOR" -> needed.compareTo(RefundAuthority.Level.SUPERVISOR) <= 0 && !supervised;
+            case "MANAGER" -> !supervised;
             default -> false;
         };
     }

@@ -7,6 +7,8 @@ import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
 import org.shouhou.casefile.CaseIntake;
 import org.shouhou.casefile.CaseMessages;
+import org.shouhou.casefile.MessageFacts;
+import org.shouhou.casefile.MessageName;
 import org.shouhou.common.Money;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
@@ -26,15 +28,17 @@ class ReviewTasks {
     private final OrderBalances balances;
     private final CaseMessages messages;
     private final CaseIntake intake;
+    private final MessageFacts facts;
 
     ReviewTasks(CaseFiles cases, RefundWork work, RefundCase refunds, OrderBalances balances, CaseMessages messages,
-            CaseIntake intake) {
+            CaseIntake intake, MessageFacts facts) {
         this.cases = cases;
         this.work = work;
         this.refunds = refunds;
         this.balances = balances;
         this.messages = messages;
         this.intake = intake;
+        this.facts = facts;
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -102,6 +106,8 @@ class ReviewTasks {
     private Map<String, Object> complete(TaskHandler.Decision decision) {
         long caseId = decision.caseId();
         CaseFile file = cases.get(caseId);
+        // what the customer said until now is known to the reviewer; only what comes after a question answers it
+        facts.seen(caseId, MessageName.CUSTOMER_RESPONDED);
         switch (decision.decision()) {
             case "APPROVE", "INTERCEPT" -> propose(decision, file.amountMinor());
             case "APPROVE_PART" -> proposePart(decision, file);

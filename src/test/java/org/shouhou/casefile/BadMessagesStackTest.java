@@ -93,7 +93,7 @@ class BadMessagesStackTest extends StackTest {
         Unchanged unchanged = new Unchanged(jdbc);
         SoftAssertions soft = new SoftAssertions();
         bad.forEach((what, body) -> unchanged.refused(soft, what,
-                as("agent1").raw("/api/cases/" + caseId + "/messages", "application/json", ascii(body)), 400, "invalid-fields"));
+                as("supervisor1").raw("/api/cases/" + caseId + "/messages", "application/json", ascii(body)), 400, "invalid-fields"));
         soft.assertAll();
     }
 
@@ -144,7 +144,7 @@ class BadMessagesStackTest extends StackTest {
                 message("orderShipped", "waybill", "1"), message("parcelIntercepted", "waybill", "1"), message("payeeProvided", "payee", "x"),
                 message("interceptFailed", "waybill", "1"), message("parcelRefused", "waybill", "1"),
                 message("platformDecided", "decision", "REJECT"), message("platformDecided", "decision", "REFUND", "amount", 100))) {
-            assertThat(as("agent1").post("/api/cases/" + caseId + "/messages", late).is(200).json()).containsEntry("effect", "STORED");
+            assertThat(as("supervisor1").post("/api/cases/" + caseId + "/messages", late).is(200).json()).containsEntry("effect", "STORED");
         }
         as("agent1").post("/api/cases/" + caseId + "/messages", message("conversionRequested", "toType", "slowReview", "reason", "x"))
                 .isProblem(409, "conversion-not-now");

@@ -30,7 +30,7 @@ class MoneyInFlightStackTest extends StackTest {
     }
 
     private Object says(String caseId, String name, Map<String, Object> data) {
-        return as("agent1").post("/api/cases/" + caseId + "/messages", Map.of("messageId", id(), "name", name, "data", data))
+        return as("supervisor1").post("/api/cases/" + caseId + "/messages", Map.of("messageId", id(), "name", name, "data", data))
                 .is(200).json().get("effect");
     }
 

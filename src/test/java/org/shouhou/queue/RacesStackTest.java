@@ -256,7 +256,7 @@ class RacesStackTest extends StackTest {
             List<Object> answers = atOnce(List.of(() -> {
                 settle();
                 return 200;
-            }, () -> as("agent2").post("/api/cases/" + caseId + "/messages", Map.of("messageId", id(), "name", name, "data", data)).status()));
+            }, () -> as("supervisor1").post("/api/cases/" + caseId + "/messages", Map.of("messageId", id(), "name", name, "data", data)).status()));
             assertThat(answers).containsOnly(200);
             settle();
             long paid = sum("SELECT COALESCE(SUM(amount_minor), 0) FROM sandbox_payment WHERE order_no = ?", orderNo);

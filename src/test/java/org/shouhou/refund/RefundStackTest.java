@@ -61,6 +61,8 @@ class RefundStackTest extends StackTest {
         String caseId = refund(orderNo);
         settle();
         as("supervisor1").decides(caseId, "reviewRefund", Map.of("decision", "APPROVE_PART", "amountMinor", 60000));
+        as("supervisor1").tries(caseId, "approveRefund", Map.of("decision", "APPROVE")).isProblem(403, "four-eyes");
+        as("supervisor2").decides(caseId, "approveRefund", Map.of("decision", "APPROVE"));
         ends(caseId, "REFUNDED");
 
         String second = refund(order().line("SKU-1", 1, "900.00").shipped("SF2").imported());
@@ -177,17 +179,17 @@ class RefundStackTest extends StackTest {
         String orderNo = order().line("SKU-1", 1, "300.00").shipped("SF1").imported();
         String caseId = refund(orderNo);
         settle();
-        as("agent1").tells(caseId, "platformDecided",
+        as("supervisor1").tells(caseId, "platformDecided",
                 Map.of("decision", "REFUND", "amount", 30000, "paidByPlatform", true, "reference", "P1"));
         ends(caseId, "SETTLED_BY_PLATFORM");
         assertThat(paidInTheSandbox(orderNo)).isZero();
-        as("agent1").tells(caseId, "platformDecided",
+        as("supervisor1").tells(caseId, "platformDecided",
                 Map.of("decision", "REFUND", "amount", 5000, "paidByPlatform", true, "reference", "P2"));
         assertThat(as("finance1").tasks(caseId)).isEqualTo(List.of("settleOverpayment"));
         as("finance1").decides(caseId, "settleOverpayment", Map.of("decision", "RECLAIM", "reference", "R-1"));
         ends(caseId, "SETTLED_BY_PLATFORM");
         // a later one is asked about on its own
-        as("agent1").tells(caseId, "platformDecided",
+        as("supervisor1").tells(caseId, "platformDecided",
                 Map.of("decision", "REFUND", "amount", 700, "paidByPlatform", true, "reference", "P3"));
         String taskId = (String) as("finance1").task(caseId, "settleOverpayment").get("taskId");
         assertThat(as("finance1").get("/api/tasks/" + taskId).json().get("data").toString()).contains("overrunMinor=700");
@@ -198,7 +200,7 @@ class RefundStackTest extends StackTest {
         String orderNo = order().line("SKU-1", 1, "300.00").shipped("SF1").imported();
         String caseId = refund(orderNo);
         settle();
-        as("agent1").tells(caseId, "platformDecided", Map.of("decision", "REFUND", "amount", 35000));
+        as("supervisor1").tells(caseId, "platformDecided", Map.of("decision", "REFUND", "amount", 35000));
         settle();
         assertThat(paidInTheSandbox(orderNo)).isEqualTo(30000);
         assertThat(as("finance1").tasks(caseId)).isEqualTo(List.of("settleRefundByHand"));
@@ -222,5 +224,54 @@ class RefundStackTest extends StackTest {
         as("finance1").decides(caseId, "settleRefundByHand", Map.of("decision", "TRY_AGAIN"));
         ends(caseId, "REFUNDED");
         assertThat(paidInTheSandbox(orderNo)).isEqualTo(30000);
+    }
+
+    @Test
+    void r10_an_agent_cannot_make_the_shop_pay_in_the_platforms_name() {
+        String caseId = refund(order().line("SKU-1", 1, "8000.00").shipped("SF1").imported());
+        settle();
+        as("agent1").post("/api/cases/" + caseId + "/messages", Map.of("messageId", id(), "name", "platformDecided",
+                "data", Map.of("decision", "REFUND", "amount", 800000))).isProblem(403, "not-your-role");
+        as("warehouse1").post("/api/cases/" + caseId + "/messages", Map.of("messageId", id(), "name", "escalationRequested",
+                "data", Map.of("reason", "包裹破损"))).is(200);
+    }
+
+    @Test
+    void what_the_customer_said_before_a_question_does_not_answer_it() {
+        String caseId = refund(order().line("SKU-1", 1, "300.00").shipped("SF1").imported());
+        settle();
+        assertThat(as("agent1").tells(caseId, "customerResponded", Map.of("channel", "CHAT", "text", "在吗"))).isEqualTo("STORED");
+        as("agent1").decides(caseId, "reviewRefund", Map.of("decision", "ASK_CUSTOMER", "question", "请发照片"));
+        assertThat(as("agent1").sees(caseId)).containsEntry("status", "WAITING");
+    }
+
+    @Test
+    void a_case_that_becomes_another_kind_takes_back_money_that_was_not_sent() {
+        String orderNo = order().line("SKU-1", 1, "300.00").shipped("SF1").imported();
+        as("operator1").post("/api/demo/sandbox", Map.of("gateway", "PAYMENT", "operation", "refund", "orderNo", orderNo,
+                "behaviour", "FAIL_TRANSIENT")).is(200);
+        String caseId = refund(orderNo);
+        settle();
+        as("agent1").decides(caseId, "reviewRefund", Map.of("decision", "APPROVE"));
+        settle();
+        as("agent1").tells(caseId, "conversionRequested", Map.of("toType", "slowReview", "reason", "先核对地址"));
+        settle();
+        assertThat(jdbc.sql("SELECT reserved_minor FROM order_balance b JOIN shop_order o ON o.id = b.order_id WHERE o.order_no = ?")
+                .param(orderNo).query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void an_order_two_cases_hold_is_released_by_the_last_of_them() {
+        String orderNo = order().line("SKU-1", 1, "900.00").imported();
+        String review = as("agent1").opens(Map.of("type", "slowReview", "orderNo", orderNo, "reason", "ADDRESS_UNCLEAR"));
+        settle();
+        String caseId = refund(orderNo);
+        settle();
+        as("agent1").tells(caseId, "customerWithdrew", Map.of("reason", "不退了"));
+        ends(caseId, "WITHDRAWN");
+        assertThat(kinds(caseId)).contains("SHIPMENT_LEFT_HELD").doesNotContain("SHIPMENT_RELEASED");
+        as("agent1").tells(review, "customerWithdrew", Map.of("reason", "地址没错"));
+        settle();
+        assertThat(kinds(review)).contains("SHIPMENT_RELEASED");
     }
 }

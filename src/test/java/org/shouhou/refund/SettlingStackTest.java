@@ -79,7 +79,7 @@ class SettlingStackTest extends StackTest {
         for (int i = 0; i < data.length; i += 2) {
             fields.put((String) data[i], data[i + 1]);
         }
-        return as("agent1").tells(caseId, name, fields);
+        return as(name.equals("platformDecided") ? "supervisor1" : "agent1").tells(caseId, name, fields);
     }
 
     @Test

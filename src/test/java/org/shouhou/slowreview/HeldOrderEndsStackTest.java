@@ -116,7 +116,7 @@ class HeldOrderEndsStackTest extends HeldOrderStackTest {
     void the_platform_refunds_everything_and_the_held_order_is_cancelled() {
         String orderNo = anOrder().imported();
         String caseId = hold(orderNo);
-        as("agent1").tells(caseId, "platformDecided",
+        as("supervisor1").tells(caseId, "platformDecided",
                 Map.of("decision", "REFUND", "amount", 9900, "paidByPlatform", true, "reference", "P-" + id()));
         settle();
         ends(caseId, "SETTLED_BY_PLATFORM");
@@ -128,7 +128,7 @@ class HeldOrderEndsStackTest extends HeldOrderStackTest {
     void the_platform_wants_us_to_pay_a_part_and_the_held_order_is_released() {
         String orderNo = anOrder().imported();
         String caseId = hold(orderNo);
-        as("agent1").tells(caseId, "platformDecided", Map.of("decision", "REFUND", "amount", 2000));
+        as("supervisor1").tells(caseId, "platformDecided", Map.of("decision", "REFUND", "amount", 2000));
         settle();
         ends(caseId, "SETTLED_BY_PLATFORM");
         assertThat(paidBack(orderNo)).isEqualTo(2000);
@@ -139,7 +139,7 @@ class HeldOrderEndsStackTest extends HeldOrderStackTest {
     void the_platform_rejects_and_the_held_order_is_released() {
         String orderNo = anOrder().imported();
         String caseId = hold(orderNo);
-        as("agent1").tells(caseId, "platformDecided", Map.of("decision", "REJECT"));
+        as("supervisor1").tells(caseId, "platformDecided", Map.of("decision", "REJECT"));
         settle();
         ends(caseId, "SETTLED_BY_PLATFORM");
         assertThat(shipment(orderNo)).isEqualTo("RELEASED");
@@ -211,7 +211,7 @@ class HeldOrderEndsStackTest extends HeldOrderStackTest {
         customerIsReached(caseId);
         as("agent1").decides(caseId, "resolveHeldOrder", Map.of("decision", "CANCEL_AND_REFUND"));
         // while the order is being cancelled, the shop gives part of the money back elsewhere
-        as("agent2").tells(as("agent2").opens(Map.of("type", "refund", "orderNo", orderNo, "reason", "OTHER",
+        as("supervisor1").tells(as("agent2").opens(Map.of("type", "refund", "orderNo", orderNo, "reason", "OTHER",
                 "amount", Map.of("minor", 10000, "currency", "CNY"))), "platformDecided",
                 Map.of("decision", "REFUND", "amount", 10000, "paidByPlatform", true, "reference", "P-" + orderNo));
         settle();

@@ -60,7 +60,7 @@ class CaseActions {
             if (!typed.getOrDefault("at", "").isBlank()) {
                 data.put("at", instant(typed.get("at"), file.shop()).toString());
             }
-            messages.send(file.id(), typed.get("messageId"), "customerResponded", data, Actor.current().name());
+            messages.say(file.id(), typed.get("messageId"), "customerResponded", data, Actor.current());
         });
     }
 
@@ -83,15 +83,15 @@ class CaseActions {
     /** Any sudden event goes to a supervisor at once (R5). */
     @PostMapping("/escalate")
     String escalate(@PathVariable String caseId, @RequestParam Map<String, String> typed, RedirectAttributes next) {
-        return done(caseId, "escalate", typed, next, "escalated", file -> messages.send(file.id(), typed.get("messageId"),
-                "escalationRequested", Map.of("reason", typed.getOrDefault("reason", "")), Actor.current().name()));
+        return done(caseId, "escalate", typed, next, "escalated", file -> messages.say(file.id(), typed.get("messageId"),
+                "escalationRequested", Map.of("reason", typed.getOrDefault("reason", "")), Actor.current()));
     }
 
     /** Something happened outside that nobody but a person tells us: the platform decided, the parcel left, ... */
     @PostMapping("/events")
     String event(@PathVariable String caseId, @RequestParam Map<String, String> typed, RedirectAttributes next) {
-        return done(caseId, "event", typed, next, "said", file -> messages.send(file.id(), typed.get("messageId"),
-                typed.get("name"), data(typed), Actor.current().name()));
+        return done(caseId, "event", typed, next, "said", file -> messages.say(file.id(), typed.get("messageId"),
+                typed.get("name"), data(typed), Actor.current()));
     }
 
     private static Map<String, Object> data(Map<String, String> typed) {

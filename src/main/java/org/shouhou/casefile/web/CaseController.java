@@ -86,8 +86,8 @@ class CaseController {
     @PostMapping("/{caseId}/messages")
     Map<String, Object> message(@PathVariable String caseId, @RequestBody NewMessage message) {
         CaseFile file = views.visible(caseId, Actor.current());
-        return Map.of("effect", messages.send(file.id(), message.messageId(), message.name(),
-                message.data() == null ? Map.of() : message.data(), Actor.current().name()));
+        return Map.of("effect", messages.say(file.id(), message.messageId(), message.name(),
+                message.data() == null ? Map.of() : message.data(), Actor.current()));
     }
 
     @PostMapping("/{caseId}/notes")
