@@ -24,13 +24,16 @@ class EscalationTask implements TaskHandler {
     private final MessageFacts facts;
     private final Messages messages;
     private final Users users;
+    private final QueueEntries entries;
     private final JdbcClient jdbc;
     private final CaseHistory history;
 
-    EscalationTask(MessageFacts facts, Messages messages, Users users, JdbcClient jdbc, CaseHistory history) {
+    EscalationTask(MessageFacts facts, Messages messages, Users users, QueueEntries entries, JdbcClient jdbc,
+            CaseHistory history) {
         this.facts = facts;
         this.messages = messages;
         this.users = users;
+        this.entries = entries;
         this.jdbc = jdbc;
         this.history = history;
     }
@@ -78,8 +81,7 @@ class EscalationTask implements TaskHandler {
             if (!entry.allowedTo(actor)) {
                 continue;
             }
-            jdbc.sql("UPDATE queue_entry SET owner = ?, revision = revision + 1 WHERE task_id = ?")
-                    .params(receiver.name(), entry.taskId()).update();
+            entries.own(entry, receiver.name());
             Map<String, Object> changed = new LinkedHashMap<>();
             changed.put("task", entry.key());
             changed.put("before", entry.owner());

@@ -15,6 +15,7 @@ import org.shouhou.common.Db;
 import org.shouhou.common.Problem;
 import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -59,6 +60,19 @@ class QueueEntries {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Changes hands, if the entry is still as it was read: taking the next task locks entries only, claiming locks the case.
+     *
+     * @throws OptimisticLockingFailureException when somebody else was faster; the command is repeated and reads who
+     */
+    void own(QueueEntry seen, String owner) {
+        int changed = jdbc.sql("UPDATE queue_entry SET owner = ?, revision = revision + 1 WHERE task_id = ? AND revision = ?")
+                .param(owner).param(seen.taskId()).param(seen.revision()).update();
+        if (changed == 0) {
+            throw new OptimisticLockingFailureException("Task " + seen.taskId() + " changed hands meanwhile");
+        }
     }
 
     private List<String> waiting(Set<String> roles, String user) {

@@ -285,8 +285,7 @@ public class Tasks {
     }
 
     private void own(QueueEntry entry, String owner, String kind, String actor, String note) {
-        jdbc.sql("UPDATE queue_entry SET owner = ?, revision = revision + 1 WHERE task_id = ?")
-                .param(owner).param(entry.taskId()).update();
+        entries.own(entry, owner);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("task", entry.key());
         facts.put("before", entry.owner());

@@ -1,6 +1,7 @@
 package org.shouhou.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,14 +16,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.shouhou.Desk;
 import org.shouhou.StackTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What happens at the same moment: many hands on one request, one task, one order's money. */
 class RacesStackTest extends StackTest {
 
     private static final int MANY = 20;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     /** Runs all at once, as nearly as threads can. */
     private <T> List<T> atOnce(int times, IntFunction<T> action) {
@@ -189,6 +197,28 @@ class RacesStackTest extends StackTest {
         boolean claimed = answers.get(0).status() == 200;
         answers.get(0).is(claimed ? 200 : 409);
         answers.get(1).is(claimed ? 204 : 200);
+    }
+
+    @Test
+    void who_claims_what_somebody_else_is_just_taking_waits_and_reads_whose_it_is() throws Exception {
+        String caseId = underReview(shippedOrder("300.00"));
+        String task = (String) as("agent1").task(caseId, "reviewRefund").get("taskId");
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            Future<Desk.Answer> claim = new TransactionTemplate(transactions).execute(taking -> {
+                // as taking the next task does: the entry changes hands, the case is not locked
+                jdbc.sql("UPDATE queue_entry SET owner = 'agent2', revision = revision + 1 WHERE task_id = ?").param(task).update();
+                Future<Desk.Answer> other = pool.submit(() -> as("agent1").post("/api/tasks/" + task + "/claim", null));
+                assertThatThrownBy(() -> other.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+                return other;
+            });
+            Desk.Answer answer = claim.get(60, TimeUnit.SECONDS);
+            answer.isProblem(409, "claimed-by-other");
+            assertThat(answer.json()).containsEntry("owner", "agent2");
+            assertThat(as("agent2").task(caseId, "reviewRefund")).containsEntry("owner", "agent2");
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     @Test
