@@ -40,6 +40,14 @@ public class CaseClosing {
         history.record(caseId, CaseHistory.SYSTEM, "CASE_CLOSED", Map.of("outcome", outcome.name()));
     }
 
+    /** A closed case goes on as a kind of case, under a new instance. */
+    void reopen(CaseFile closed, String toType, MessageName because) {
+        cases.reopen(closed.id());
+        history.record(closed.id(), CaseHistory.SYSTEM, "CASE_REOPENED", Map.of("before", closed.outcome().name(),
+                "after", toType, "message", because.id()));
+        intake.getObject().start(closed.id(), toType);
+    }
+
     /** The customer withdrew: they are told that nothing more will happen. */
     public void withdraw(long caseId) {
         CaseFile file = cases.get(caseId);

@@ -152,6 +152,12 @@ public class CaseFiles {
                 .params(outcome.name(), Db.utc(clock.instant()), caseId).update();
     }
 
+    /** The case goes on; its history says how it had ended. */
+    void reopen(long caseId) {
+        jdbc.sql("UPDATE case_file SET status = 'WAITING', outcome = NULL, closed_at = NULL, revision = revision + 1 WHERE id = ?")
+                .param(caseId).update();
+    }
+
     /** @return true if this was the first reply, also when a later one was recorded before it */
     boolean firstReply(long caseId, Instant at) {
         return jdbc.sql("UPDATE case_file SET first_reply_at = ? WHERE id = ? AND (first_reply_at IS NULL OR first_reply_at > ?)")

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.common.Json;
@@ -40,13 +41,16 @@ public class CaseMessages {
     private final Messages messages;
     private final ObjectProvider<MoneyOnItsWay> money;
     private final ObjectProvider<CaseIntake> intake;
+    private final ObjectProvider<CaseClosing> closing;
+    private final ObjectProvider<ReopeningMessage> reopening;
     private final Orders orders;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     CaseMessages(Commands commands, CaseFiles cases, MessageFacts facts, Processes processes, CaseHistory history,
             CaseContacts contacts, Messages messages, ObjectProvider<MoneyOnItsWay> money,
-            ObjectProvider<CaseIntake> intake, Orders orders, JdbcClient jdbc, Clock clock) {
+            ObjectProvider<CaseIntake> intake, ObjectProvider<CaseClosing> closing,
+            ObjectProvider<ReopeningMessage> reopening, Orders orders, JdbcClient jdbc, Clock clock) {
         this.commands = commands;
         this.cases = cases;
         this.facts = facts;
@@ -56,6 +60,8 @@ public class CaseMessages {
         this.messages = messages;
         this.money = money;
         this.intake = intake;
+        this.closing = closing;
+        this.reopening = reopening;
         this.orders = orders;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -140,8 +146,7 @@ public class CaseMessages {
     private Effect deliver(CaseFile file, MessageFacts.Fact fact) {
         MessageName name = fact.name();
         if (file.closed()) {
-            late(file, fact);
-            return Effect.STORED;
+            return reopened(file, fact) ? Effect.DELIVERED : late(file, fact);
         }
         if (name == MessageName.ESCALATION_REQUESTED && escalationOpen(file.id())) {
             history.record(file.id(), CaseHistory.SYSTEM, "ESCALATION_JOINED", fact.data());
@@ -183,7 +188,17 @@ public class CaseMessages {
         return false;
     }
 
-    private void late(CaseFile file, MessageFacts.Fact fact) {
+    private boolean reopened(CaseFile file, MessageFacts.Fact fact) {
+        Optional<String> type = reopening.orderedStream().filter(kind -> kind.message() == fact.name())
+                .map(kind -> kind.reopensAs(file, fact)).filter(Objects::nonNull).findFirst();
+        type.ifPresent(toType -> {
+            facts.state(fact.id(), MessageFacts.State.DELIVERED);
+            closing.getObject().reopen(file, toType, fact.name());
+        });
+        return type.isPresent();
+    }
+
+    private Effect late(CaseFile file, MessageFacts.Fact fact) {
         facts.state(fact.id(), MessageFacts.State.LATE);
         history.record(file.id(), CaseHistory.SYSTEM, "MESSAGE_LATE", Map.of("message", fact.name().id()));
         String key = "late-" + file.id() + "-" + fact.messageId();
@@ -200,6 +215,7 @@ public class CaseMessages {
                 // on the timeline, which is enough
             }
         }
+        return Effect.STORED;
     }
 
     private boolean escalationOpen(long caseId) {

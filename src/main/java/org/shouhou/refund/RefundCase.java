@@ -169,11 +169,12 @@ public class RefundCase implements CaseType {
                 order.buyerFlag() == null ? "NONE" : order.buyerFlag());
     }
 
-    /** Reasons of a held order that became a refund count as any other reason. */
+    /** What the rule knows; reasons of other kinds of case that became a refund count as any other reason. */
     private static String routeReason(String reason) {
         return switch (reason) {
-            case "ADDRESS_UNCLEAR", "STOCK_UNCLEAR", "SUSPECTED_MISTAKE", "BUYER_NOTE" -> "OTHER";
-            default -> reason;
+            case "NO_LONGER_WANTED", "WRONG_ORDER", "LATE_SHIPMENT", "OUT_OF_STOCK", "QUALITY", "NOT_AS_DESCRIBED",
+                    "PRICE_DIFFERENCE", "IMPORTED" -> reason;
+            default -> "OTHER";
         };
     }
 

@@ -15,9 +15,12 @@ public class CaseProcess {
         this.closing = closing;
     }
 
-    /** The case ends with an outcome. */
+    /** The case ends with an outcome; a process that was called only tells its caller how it ended. */
     public void close(DelegateExecution execution, String outcome) {
-        closing.close(caseOf(execution), CaseFile.Outcome.valueOf(outcome));
+        execution.setVariable("outcome", outcome);
+        if (execution.getProcessInstance().getSuperExecution() == null) {
+            closing.close(caseOf(execution), CaseFile.Outcome.valueOf(outcome));
+        }
     }
 
     /** The customer withdrew. */
