@@ -93,6 +93,12 @@ public class Processes {
         return true;
     }
 
+    /** A variable a task sees, of its own instance; null when there is none. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Object taskVariable(String taskId, String name) {
+        return tasks.getVariable(taskId, name);
+    }
+
     /** The form of a task as deployed with the version of the model it runs on: Camunda Forms JSON. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public String form(String definitionId, String taskKey) {

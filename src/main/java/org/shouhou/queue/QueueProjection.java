@@ -51,7 +51,7 @@ class QueueProjection {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(task.taskId()).param(file.id()).param(file.number()).param(file.type()).param(task.key())
                 .param(task.definitionId()).param(groups.get(0)).param(groups.size() > 1 ? groups.get(1) : null)
-                .param(handlers.getObject().of(task.key()).excludedUser(file.id()))
+                .param(handlers.getObject().of(task.key()).excludedUser(file.id(), task.taskId()))
                 .param(file.shop()).param(file.orderNo()).param(file.buyer()).param(file.reason())
                 .param(file.amountMinor()).param(file.currency()).param(Db.utc(due)).param(clock.millis())
                 .update();

@@ -43,9 +43,19 @@ public interface TaskHandler {
     /** Facts for the form, by the names its texts and lists use; nothing else of the case. */
     Map<String, Object> data(long caseId);
 
+    /** As {@link #data(long)}, for a task about one thing among several of its case; its variable says about which. */
+    default Map<String, Object> data(long caseId, String taskId) {
+        return data(caseId);
+    }
+
     /** Who must not do it (four eyes), or null. */
     default String excludedUser(long caseId) {
         return null;
+    }
+
+    /** As {@link #excludedUser(long)}, for a task about one thing among several of its case. */
+    default String excludedUser(long caseId, String taskId) {
+        return excludedUser(caseId);
     }
 
     /** The kind of clock that runs for it: {@link Deadlines#TASK} unless it has one of its own. */

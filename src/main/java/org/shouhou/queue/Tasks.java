@@ -103,7 +103,7 @@ public class Tasks {
         String form = processes.form(entry.definitionId(), entry.key());
         return new TaskView(entry.taskId(), entry.key(), Long.toString(entry.caseId()), entry.caseNumber(), entry.key(),
                 entry.due(), overdue(entry), entry.owner(), entry.revision(), Json.readMap(form),
-                handlers.of(entry.key()).data(entry.caseId()), fields(entry, form).list());
+                handlers.of(entry.key()).data(entry.caseId(), entry.taskId()), fields(entry, form).list());
     }
 
     private FormFields fields(QueueEntry entry, String form) {

@@ -9,7 +9,7 @@ import org.shouhou.common.Problem;
 import org.shouhou.queue.TaskHandler;
 import org.springframework.stereotype.Component;
 
-/** Consenting to a refund somebody else proposed (R10: nobody approves what they themselves proposed). */
+/** Consenting to a refund of any kind of case somebody else proposed (R10: nobody approves what they themselves proposed). */
 @Component
 class ApproveRefundTask implements TaskHandler {
 

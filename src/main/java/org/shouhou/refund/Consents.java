@@ -1,6 +1,8 @@
 package org.shouhou.refund;
 
 import java.time.Clock;
+import java.util.Map;
+import org.shouhou.audit.CaseHistory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -9,10 +11,12 @@ import org.springframework.stereotype.Repository;
 class Consents {
 
     private final JdbcClient jdbc;
+    private final CaseHistory history;
     private final Clock clock;
 
-    Consents(JdbcClient jdbc, Clock clock) {
+    Consents(JdbcClient jdbc, CaseHistory history, Clock clock) {
         this.jdbc = jdbc;
+        this.history = history;
         this.clock = clock;
     }
 
@@ -22,6 +26,17 @@ class Consents {
                 INSERT INTO consent (case_id, amount_minor, currency, proposed_by, decided_by, level, decision, at_ms)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(caseId, amountMinor, currency, proposedBy, decidedBy, level, decision, clock.millis()).update();
+    }
+
+    /** What a manager proposed and no other manager was there to approve: counts as approved, marked for the auditor. */
+    void recordSelf(long caseId, long amountMinor, String currency, String by) {
+        boolean noted = jdbc.sql("""
+                SELECT COUNT(*) FROM consent WHERE case_id = ? AND amount_minor >= ? AND decision = 'SELF_CONSENT'
+                  AND lapsed = FALSE""").params(caseId, amountMinor).query(Long.class).single() > 0;
+        if (!noted) {
+            record(caseId, amountMinor, currency, by, by, "MANAGER", "SELF_CONSENT");
+            history.record(caseId, by, "SELF_CONSENT", Map.of("amountMinor", amountMinor, "currency", currency));
+        }
     }
 
     /** Whether somebody else consented to at least this amount, and the request has not changed since. */

@@ -2,6 +2,7 @@ package org.shouhou.refund;
 
 import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
+import org.shouhou.identity.Users;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.springframework.stereotype.Component;
@@ -14,9 +15,11 @@ class RefundAuthority {
     enum Level { AUTOMATIC, AGENT, SUPERVISOR, MANAGER }
 
     private final Settings settings;
+    private final Users users;
 
-    RefundAuthority(Settings settings) {
+    RefundAuthority(Settings settings, Users users) {
         this.settings = settings;
+        this.users = users;
     }
 
     /** The smallest level whose limit covers the amount, in minor units; the manager's has no end. */
@@ -28,6 +31,11 @@ class RefundAuthority {
             return Level.AGENT;
         }
         return amountMinor <= settings.number(Figure.REFUND_LIMIT_SUPERVISOR, shop) ? Level.SUPERVISOR : Level.MANAGER;
+    }
+
+    /** Whether an active manager other than this person could consent; with none, what a manager proposes counts as approved. */
+    boolean otherManager(String name) {
+        return users.inRole(Role.MANAGER.id()).stream().anyMatch(manager -> !manager.name().equals(name));
     }
 
     /** The level a person proposes at. */

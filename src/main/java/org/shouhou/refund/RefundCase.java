@@ -196,13 +196,13 @@ public class RefundCase implements CaseType {
     }
 
     /** What the rule {@code refundAuthority} looks at. */
-    public record AuthorityInputs(String proposer, String amountLevel, String route) {
+    public record AuthorityInputs(String proposer, String amountLevel, String route, boolean otherManager) {
     }
 
     public AuthorityInputs authorityInputs(long caseId) {
         RefundWork.Work now = work.of(caseId);
         return new AuthorityInputs(now.proposerRole(), authority.levelOf(now.proposedMinor(), cases.get(caseId).shop()).name(),
-                now.route() == null ? "NONE" : now.route());
+                now.route() == null ? "NONE" : now.route(), authority.otherManager(now.proposedBy()));
     }
 
     /** Asks the customer what the reviewer wants to know. @return until when an answer is waited for */

@@ -117,9 +117,18 @@ public class RefundPayments implements MoneyOnItsWay {
             case "AUTO" -> needed == RefundAuthority.Level.AUTOMATIC && !supervised;
             case "AGENT" -> needed.compareTo(RefundAuthority.Level.AGENT) <= 0 && !supervised;
             case "SUPERVISOR" -> needed.compareTo(RefundAuthority.Level.SUPERVISOR) <= 0 && !supervised;
-            case "MANAGER" -> !supervised;
+            case "MANAGER" -> needed == RefundAuthority.Level.MANAGER ? alone(file, now) : !supervised;
             default -> false;
         };
+    }
+
+    /** What a manager proposes beyond the supervisors' limit another manager approves, if there is one. */
+    private boolean alone(CaseFile file, RefundWork.Work now) {
+        if (authority.otherManager(now.proposedBy())) {
+            return false;
+        }
+        consents.recordSelf(file.id(), now.openMinor(), file.currency(), now.proposedBy());
+        return true;
     }
 
     /** The customer hears that the money is on its way back. @return true when something is still open */

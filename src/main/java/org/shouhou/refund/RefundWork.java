@@ -39,9 +39,10 @@ public class RefundWork {
                 });
     }
 
-    /** Somebody proposes to pay an amount in minor units. */
+    /** Somebody proposes to pay an amount in minor units; a consent to what was proposed before does not cover it. */
     public void propose(long caseId, long amountMinor, Actor by) {
         of(caseId);
+        jdbc.sql("UPDATE consent SET lapsed = TRUE WHERE case_id = ?").param(caseId).update();
         set(caseId, "proposed_minor = ?, proposed_by = ?, proposer_role = ?, sent_back_why = NULL",
                 amountMinor, by.name(), RefundAuthority.proposerRole(by));
     }

@@ -20,7 +20,7 @@ class RefundPathsTest {
             .usually("refundProcess.routeInputs", "shipped", "YES", "reason", "QUALITY", "amountLevel", "AGENT",
                     "recentRefunds", "FEW", "flagged", "NONE", "stopped", Variables.booleanValue(false, true))
             .usually("refundProcess.noteRoute", RefundPathsTest::noteRoute)
-            .usually("refundProcess.authorityInputs", "proposer", "AGENT", "amountLevel", "AGENT")
+            .usually("refundProcess.authorityInputs", "otherManager", true, "proposer", "AGENT", "amountLevel", "AGENT")
             .usually("refundProcess.askCustomer", "askUntil", at("2026-03-02T10:00:00Z"))
             .usually("refundProcess.proposeAgain", "proposed", true, "decideBy", at("2026-03-04T10:00:00Z"))
             .usually("refundProcess.reviewAgain", "proposed", false, "decideBy", at("2026-03-04T10:00:00Z"))
@@ -108,7 +108,7 @@ class RefundPathsTest {
 
         @Test
         void more_than_an_agent_may_grant_is_paid_when_the_supervisor_consents() {
-            STAGE.answer("refundProcess.authorityInputs", values("proposer", "AGENT", "amountLevel", "SUPERVISOR"));
+            STAGE.answer("refundProcess.authorityInputs", values("otherManager", true, "proposer", "AGENT", "amountLevel", "SUPERVISOR"));
             STAGE.begin().decide("reviewRefund", "APPROVE").liesWith("approveRefund", "supervisor")
                     .decide("approveRefund", "APPROVE").done("service_payRefund")
                     .passed("reviewRefund", "gateway_needsApproval", "approveRefund", "gateway_approval", "end_agreed",
@@ -118,7 +118,7 @@ class RefundPathsTest {
 
         @Test
         void the_manager_sends_it_back_once_and_then_refuses() {
-            STAGE.answer("refundProcess.authorityInputs", values("proposer", "AGENT", "amountLevel", "MANAGER"));
+            STAGE.answer("refundProcess.authorityInputs", values("otherManager", true, "proposer", "AGENT", "amountLevel", "MANAGER"));
             STAGE.begin().decide("reviewRefund", "APPROVE").liesWith("approveRefund", "manager")
                     .decide("approveRefund", "SEND_BACK").decide("reviewRefund", "APPROVE_PART")
                     .decide("approveRefund", "REFUSE")
@@ -137,7 +137,7 @@ class RefundPathsTest {
 
         @Test
         void nobody_decides_in_time_and_the_supervisor_pays() {
-            STAGE.answer("refundProcess.authorityInputs", values("proposer", "SUPERVISOR", "amountLevel", "AGENT"));
+            STAGE.answer("refundProcess.authorityInputs", values("otherManager", true, "proposer", "SUPERVISOR", "amountLevel", "AGENT"));
             STAGE.begin().comes("timer_refundOverdue").open("decideOverdueRefund").decide("decideOverdueRefund", "APPROVE")
                     .done("service_payRefund")
                     .passed("timer_refundOverdue", "decideOverdueRefund", "gateway_overdueDecision", "service_proposeOverdue",

@@ -19,7 +19,7 @@ class SlowReviewPathsTest {
             .usually("slowReviewProcess.nextSlot", slot("OPEN"))
             .usually("slowReviewProcess.heldOrderInputs", "deliverable", "YES", "attempt", "REAL")
             .usually("slowReviewProcess.noteHeldOrder", SlowReviewPathsTest::noteHeldOrder)
-            .usually("slowReviewProcess.authorityInputs", "proposer", "AGENT", "amountLevel", "AGENT", "route", "NONE")
+            .usually("slowReviewProcess.authorityInputs", "otherManager", true, "proposer", "AGENT", "amountLevel", "AGENT", "route", "NONE")
             .usually("slowReviewProcess.expectShipment", "shipAlarmAt", at("2026-03-05T10:00:00Z"))
             .usually("slowReviewProcess.alarmNotShipped", "shipAlarmAt", at("2026-03-06T10:00:00Z"))
             .usually("slowReviewProcess.afterPlatform", "cancelOrder", false)
@@ -146,7 +146,7 @@ class SlowReviewPathsTest {
 
         @Test
         void nothing_is_in_stock_and_the_order_is_cancelled_and_refunded_with_the_supervisors_consent() {
-            STAGE.answer("slowReviewProcess.authorityInputs", values("proposer", "AGENT", "amountLevel", "SUPERVISOR", "route", "NONE"));
+            STAGE.answer("slowReviewProcess.authorityInputs", values("otherManager", true, "proposer", "AGENT", "amountLevel", "SUPERVISOR", "route", "NONE"));
             unreached().done("service_checkStock", "stock", "NONE")
                     .decide("decideUnshippableOrder", "REFUND", "next", "CANCEL", "refundMinor", 9900L)
                     .liesWith("approveRefund", "supervisor").decide("approveRefund", "APPROVE")
@@ -208,7 +208,7 @@ class SlowReviewPathsTest {
 
         @Test
         void the_supervisor_does_not_agree_to_the_refund_and_the_order_ships() {
-            STAGE.answer("slowReviewProcess.authorityInputs", values("proposer", "AGENT", "amountLevel", "SUPERVISOR", "route", "NONE"));
+            STAGE.answer("slowReviewProcess.authorityInputs", values("otherManager", true, "proposer", "AGENT", "amountLevel", "SUPERVISOR", "route", "NONE"));
             answered().decide("resolveHeldOrder", "CANCEL_AND_REFUND", "next", "CANCEL", "refundMinor", 9900L)
                     .decide("approveRefund", "SEND_BACK").decide("resolveHeldOrder", "RELEASE", "next", "SHIP")
                     .done("service_releaseOrder", "held", false).hears("orderShipped")
@@ -218,7 +218,7 @@ class SlowReviewPathsTest {
 
         @Test
         void the_customer_answers_while_the_supervisor_is_asked_for_consent_and_an_agent_decides_anew() {
-            STAGE.answer("slowReviewProcess.authorityInputs", values("proposer", "AUTO", "amountLevel", "AGENT", "route", "NONE"));
+            STAGE.answer("slowReviewProcess.authorityInputs", values("otherManager", true, "proposer", "AUTO", "amountLevel", "AGENT", "route", "NONE"));
             unreached().done("service_checkStock", "stock", "SOME").open("approveRefund").hears("customerResponded")
                     .open("resolveHeldOrder").decide("resolveHeldOrder", "RELEASE", "next", "SHIP")
                     .done("service_releaseOrder", "held", false).hears("orderShipped")

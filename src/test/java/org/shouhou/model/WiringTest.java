@@ -138,7 +138,7 @@ class WiringTest {
                         .anyMatch(out -> "outcome".equals(out.getCamundaSource()) && "callOutcome".equals(out.getCamundaTarget()));
             }
         }
-        assertThat(called).containsExactlyInAnyOrder("payRefund", "platformDecision");
+        assertThat(called).contains("payRefund", "platformDecision");
     }
 
     @ParameterizedTest

@@ -88,6 +88,32 @@ class RefundStackTest extends StackTest {
     }
 
     @Test
+    void r10_what_a_manager_proposes_beyond_the_supervisors_limit_another_manager_approves() {
+        String caseId = refund(order().line("SKU-1", 1, "8000.00").shipped("SF1").imported());
+        settle();
+        as("manager1").decides(caseId, "reviewRefund", Map.of("decision", "APPROVE"));
+        as("manager1").tries(caseId, "approveRefund", Map.of("decision", "APPROVE")).isProblem(403, "four-eyes");
+        as("supervisor1").tries(caseId, "approveRefund", Map.of("decision", "APPROVE")).isProblem(403, "not-your-role");
+        as("manager2").decides(caseId, "approveRefund", Map.of("decision", "APPROVE"));
+        ends(caseId, "REFUNDED");
+        assertThat(kinds(caseId)).doesNotContain("SELF_CONSENT");
+    }
+
+    @Test
+    void r10_with_no_other_manager_active_it_counts_as_approved_and_is_marked_for_the_auditor() {
+        jdbc.sql("UPDATE user_account SET active = FALSE WHERE username = 'manager2'").update();
+        try {
+            String caseId = refund(order().line("SKU-1", 1, "8000.00").shipped("SF1").imported());
+            settle();
+            as("manager1").decides(caseId, "reviewRefund", Map.of("decision", "APPROVE"));
+            ends(caseId, "REFUNDED");
+            assertThat(kinds(caseId)).containsOnlyOnce("SELF_CONSENT");
+        } finally {
+            jdbc.sql("UPDATE user_account SET active = TRUE WHERE username = 'manager2'").update();
+        }
+    }
+
+    @Test
     void r16_a_refusal_needs_a_code_and_evidence() {
         String orderNo = order().line("SKU-1", 1, "300.00").shipped("SF1").imported();
         String caseId = refund(orderNo);

@@ -57,6 +57,7 @@ public class RefundProcess {
         RefundCase.AuthorityInputs inputs = refunds.authorityInputs(caseOf(execution));
         passing(execution, "proposer", inputs.proposer());
         passing(execution, "amountLevel", inputs.amountLevel());
+        execution.setVariable("otherManager", Variables.booleanValue(inputs.otherManager(), true));
     }
 
     public void askCustomer(DelegateExecution execution) {

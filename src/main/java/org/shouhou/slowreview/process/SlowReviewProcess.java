@@ -79,6 +79,7 @@ public class SlowReviewProcess {
         passing(execution, "proposer", inputs.proposer());
         passing(execution, "amountLevel", inputs.amountLevel());
         passing(execution, "route", inputs.route());
+        execution.setVariable("otherManager", Variables.booleanValue(inputs.otherManager(), true));
     }
 
     public void expectShipment(DelegateExecution execution) {
