@@ -1,4 +1,5 @@
 // The form of a task: drawn by form-js, sent to the API. Amounts are minor units in the API and yuan on the screen.
+import { attachmentFields } from './attachments.js';
 import { csrfHeaders } from './page.js';
 import { call, vendor, words } from './vendor.js';
 
@@ -37,6 +38,8 @@ export async function taskForm(element) {
   const ids = new Map();
   const form = new Form({ container: holder });
   await form.importSchema(inYuan(task.form, money, text, ids), initial(task.data, money, element.dataset.lang));
+
+  attachmentFields(holder, task.fields, ids, element.dataset.files, text);
 
   let touched = false;
   form.on('changed', () => touched = true);

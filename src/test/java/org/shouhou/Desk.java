@@ -84,6 +84,21 @@ public final class Desk {
                 .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, file, tail))));
     }
 
+    /** Adds files to a case: names and contents in turn. */
+    public Answer attaches(String caseId, Object... namesAndContents) {
+        String boundary = "b" + UUID.randomUUID();
+        List<byte[]> body = new java.util.ArrayList<>();
+        for (int i = 0; i < namesAndContents.length; i += 2) {
+            body.add(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + namesAndContents[i]
+                    + "\"\r\nContent-Type: application/octet-stream\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            body.add((byte[]) namesAndContents[i + 1]);
+            body.add("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        body.add(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(request("/api/cases/" + caseId + "/attachments").header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArrays(body)));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Basic "
                 + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));

@@ -110,7 +110,8 @@ final class AccessRules {
             change("/api/cases/{caseId}/messages", WORKERS), change("/api/cases/{caseId}/**", AGENT),
             page("/cases/new", PRESALE), change("/cases/new", PRESALE), readOwn("/cases", EVERY_READER),
             readOwn("/cases/{caseId}", EVERY_READER), readOwn("/cases/{caseId}/**", EVERY_READER),
-            change("/cases/{caseId}/notes", WORKERS), change("/cases/{caseId}/escalate", WORKERS),
+            change("/cases/{caseId}/notes", WORKERS), change("/cases/{caseId}/attachments", WORKERS),
+            change("/cases/{caseId}/escalate", WORKERS),
             change("/cases/{caseId}/**", AGENT),
 
             // tasks: which of them is decided by the task's own role

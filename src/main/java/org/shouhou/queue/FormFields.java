@@ -19,7 +19,7 @@ final class FormFields {
     /**
      * One field.
      *
-     * @param type        text, number or choice
+     * @param type        text, number, choice, date or attachments (ids of files of the case, separated by commas)
      * @param required    needed whatever is decided
      * @param values      what a choice may be; null for any
      * @param requiredFor decisions that need it
@@ -63,7 +63,7 @@ final class FormFields {
             List<String> requiredFor = codes(properties.get("requiredFor"));
             String codes = (String) properties.get("codes");
             List<String> values = codes == null ? null : codes.startsWith("@") ? lists.apply(codes.substring(1)) : codes(codes);
-            String type = "number".equals(component.get("type")) ? "number" : values != null ? "choice"
+            String type = "true".equals(String.valueOf(properties.get("attachments"))) ? "attachments" : "number".equals(component.get("type")) ? "number" : values != null ? "choice"
                     : "datetime".equals(component.get("type")) ? "date" : "text";
             fields.add(new Field(key, type, Boolean.TRUE.equals(validate.get("required")) && requiredFor.isEmpty(), values,
                     requiredFor, codes(properties.get("usedFor")), "true".equals(String.valueOf(properties.get("money")))));
@@ -79,8 +79,11 @@ final class FormFields {
         return fields;
     }
 
-    /** @throws Problem 400 naming every field that is unknown, missing, of the wrong type, or not for this decision */
-    void check(Map<String, Object> data) {
+    /**
+     * @param foreign which of the ids in a text are no files of the case
+     * @throws Problem 400 naming every field that is unknown, missing, of the wrong type, or not for this decision
+     */
+    void check(Map<String, Object> data, Function<String, Set<String>> foreign) {
         List<FieldProblem> problems = new ArrayList<>();
         Set<String> known = fields.stream().map(Field::key).collect(Collectors.toSet());
         data.keySet().stream().filter(key -> !known.contains(key))
@@ -95,7 +98,7 @@ final class FormFields {
             } else if (decision != null && !allowed(field, decision.toString())) {
                 problems.add(new FieldProblem(field.key(), "Does not go with the decision " + decision + "."));
             } else {
-                checkValue(field, value, problems);
+                checkValue(field, value, problems, foreign);
             }
         }
         if (!problems.isEmpty()) {
@@ -108,7 +111,7 @@ final class FormFields {
                 || field.requiredFor().contains(decision) || field.usedFor().contains(decision);
     }
 
-    private void checkValue(Field field, Object value, List<FieldProblem> problems) {
+    private void checkValue(Field field, Object value, List<FieldProblem> problems, Function<String, Set<String>> foreign) {
         switch (field.type()) {
             case "number" -> {
                 if (!(value instanceof Number number) || !whole(number)) {
@@ -133,6 +136,8 @@ final class FormFields {
                     problems.add(new FieldProblem(field.key(), "Must be text."));
                 } else if (text.length() > longest.get(field.key())) {
                     problems.add(new FieldProblem(field.key(), "Is longer than " + longest.get(field.key()) + " characters."));
+                } else if (field.type().equals("attachments") && !foreign.apply(text).isEmpty()) {
+                    problems.add(new FieldProblem(field.key(), "Must be ids of files of this case, separated by commas."));
                 }
             }
         }

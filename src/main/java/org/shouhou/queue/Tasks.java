@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.shouhou.attachment.Attachments;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.common.CaseLock;
 import org.shouhou.common.Json;
@@ -58,11 +59,12 @@ public class Tasks {
     private final CaseLock cases;
     private final CaseHistory history;
     private final Users users;
+    private final Attachments attachments;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     Tasks(Commands commands, QueueEntries entries, TaskHandlers handlers, Processes processes, CaseLock cases,
-            CaseHistory history, Users users, JdbcClient jdbc, Clock clock) {
+            CaseHistory history, Users users, Attachments attachments, JdbcClient jdbc, Clock clock) {
         this.commands = commands;
         this.entries = entries;
         this.handlers = handlers;
@@ -70,6 +72,7 @@ public class Tasks {
         this.cases = cases;
         this.history = history;
         this.users = users;
+        this.attachments = attachments;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -230,7 +233,7 @@ public class Tasks {
 
     private void decide(String taskId, String requestId, String hash, long revision, Map<String, Object> data, Actor actor) {
         QueueEntry entry = mine(taskId, revision, actor);
-        fields(entry, processes.form(entry.definitionId(), entry.key())).check(data);
+        fields(entry, processes.form(entry.definitionId(), entry.key())).check(data, ids -> attachments.foreign(entry.caseId(), ids));
         Map<String, Object> clean = new LinkedHashMap<>();
         data.forEach((key, value) -> {
             if (value != null && !(value instanceof String text && text.isBlank())) {

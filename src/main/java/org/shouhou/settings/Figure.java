@@ -41,6 +41,9 @@ public enum Figure {
     CUSTOMER_LANGUAGE("customer.language", "zh-CN", Kind.CHOICE, "zh-CN", "en"),
     PAYMENT_UNKNOWN_GRACE("payment.unknownGrace", "PT60S", Kind.DURATION),
     PAYMENT_UNKNOWN_ALARM("payment.unknownAlarm", "PT30M", Kind.DURATION),
+    /** Bytes. */
+    ATTACHMENT_LARGEST("attachment.largest", "26214400", Kind.NUMBER),
+    ATTACHMENT_MOST("attachment.mostOfCase", "200", Kind.NUMBER),
     /** Marks in an address that nobody can deliver to. */
     ADDRESS_UNDELIVERABLE("address.undeliverable", "地址不详", Kind.LIST);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.shouhou.casefile.CaseCard;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseIntake;
 import org.shouhou.casefile.CaseSlots;
@@ -37,7 +38,8 @@ class CasePages {
 
     /** Texts the page's scripts need. */
     private static final List<String> ISLAND_WORDS = List.of("case.send", "case.checkFields", "case.signInAgain", "case.failed",
-            "case.noConnection", "step.ACTIVE", "step.DONE", "step.STOPPED", "step.FAILED", "process.refund", "process.payRefund",
+            "case.noConnection", "files.chosen", "files.none", "files.upload",
+            "files.uploading", "step.ACTIVE", "step.DONE", "step.STOPPED", "step.FAILED", "process.refund", "process.payRefund",
             "process.platformDecision", "process.overpayment", "process.slowReview");
 
     private final CaseViews views;
@@ -50,10 +52,11 @@ class CasePages {
     private final Asked asked;
     private final ScriptWords words;
     private final ObjectProvider<CaseSlots> slots;
+    private final ObjectProvider<CaseCard> cards;
 
     CasePages(CaseViews views, CaseIntake intake, Orders orders, OrderBalances balances, Effects effects,
             Timeline timeline, Clocks clocks, Asked asked, ScriptWords words,
-            ObjectProvider<CaseSlots> slots) {
+            ObjectProvider<CaseSlots> slots, ObjectProvider<CaseCard> cards) {
         this.views = views;
         this.intake = intake;
         this.orders = orders;
@@ -64,6 +67,7 @@ class CasePages {
         this.asked = asked;
         this.words = words;
         this.slots = slots;
+        this.cards = cards;
     }
 
     @GetMapping
@@ -92,6 +96,7 @@ class CasePages {
         model.addAttribute("currency", file.currency());
         model.addAttribute("effects", effects.of(file.id()));
         model.addAttribute("slots", slots.stream().flatMap(plan -> plan.of(file.id()).stream()).toList());
+        model.addAttribute("cards", cards(file, actor));
         model.addAttribute("clocks", clocks.of(view.deadlines(), view.tasks().stream()
                 .collect(Collectors.toMap(CaseViews.OpenTask::taskId, CaseViews.OpenTask::key))));
         model.addAttribute("timeline", timeline.of(file, views.history(file.number(), actor)));
@@ -100,6 +105,11 @@ class CasePages {
         model.addAttribute("reasons", REFUND_REASONS);
         model.addAttribute("words", words.json(ISLAND_WORDS));
         return "casefile/case";
+    }
+
+    private List<CaseCard.Shown> cards(CaseFile file, Actor actor) {
+        return cards.orderedStream().map(card -> new CaseCard.Shown(card.template(), card.shown(file, actor)))
+                .filter(card -> card.content() != null).toList();
     }
 
     /** The task asked for, else my own, else the most urgent; null when none is open. */

@@ -32,7 +32,7 @@ class Timeline {
 
     /** Technical, or shown elsewhere. */
     private static final Set<String> HIDDEN = Set.of("taskId", "key", "messageId", "language", "currency", "template", "zone",
-            "effectId", "adapter", "slots", "slot", "slotId", "refundId");
+            "effectId", "attachmentId", "sha256", "adapter", "slots", "slot", "slotId", "refundId");
     private static final Set<String> WORDS = Set.of("text", "note", "evidence", "question", "explanation", "phoneNote", "chatNote",
             "smsNote", "words");
     /** Facts that are codes, with the kind of their names. */
@@ -41,7 +41,7 @@ class Timeline {
             Map.entry("gateway", "gateway"), Map.entry("operation", "operation"), Map.entry("audience", "audience"),
             Map.entry("type", "type"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),
-            Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"));
+            Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"));
 
     private final Shown shown;
 
