@@ -137,6 +137,18 @@ public class CaseFiles {
                 .query(Long.class).list();
     }
 
+    /** Whether its single follow-ups rest because it is handled together with others (R37). */
+    public boolean quiet(long caseId) {
+        return jdbc.sql("SELECT quiet FROM case_file WHERE id = ?").param(caseId).query(Boolean.class).single();
+    }
+
+    /** Lets the single follow-ups of a case rest, or go on (R37). An open escalation never rests (R5). The caller holds the lock. */
+    public void quiet(long caseId, boolean quiet) {
+        jdbc.sql("UPDATE case_file SET quiet = ? WHERE id = ?").params(quiet, caseId).update();
+        jdbc.sql("UPDATE queue_entry SET quiet = ? WHERE case_id = ? AND task_key <> 'handleEscalation'")
+                .params(quiet, caseId).update();
+    }
+
     void carriedBy(long caseId, String type, String instanceId) {
         jdbc.sql("UPDATE case_file SET type = ?, instance_id = ?, revision = revision + 1 WHERE id = ?")
                 .params(type, instanceId, caseId).update();

@@ -17,6 +17,7 @@ import org.shouhou.common.Json;
 import org.shouhou.messaging.Messages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -34,8 +35,15 @@ class DeadlineWatch implements BackgroundWork {
     private static final int PORTION = 20;
     private static final String SUPERVISORS = "supervisor";
 
-    private static final String PAST = "state = 'RUNNING' AND told_at IS NULL AND due_at < :now";
-    private static final String TO_WARN = "state = 'RUNNING' AND warned_at IS NULL AND told_at IS NULL AND warn_at <= :now AND due_at >= :now";
+    /**
+     * R37: the single follow-ups of a case that is handled together with others rest; what they missed is told when they
+     * go on. The answer a platform or the law waits for never rests.
+     */
+    private static final String RESTS = "kind <> 'REFUND_ANSWER' AND kind <> 'PLATFORM' AND EXISTS "
+            + "(SELECT 1 FROM case_file c WHERE c.id = deadline.case_id AND c.quiet = TRUE)";
+    private static final String PAST = "state = 'RUNNING' AND told_at IS NULL AND due_at < :now AND NOT (" + RESTS + ")";
+    private static final String TO_WARN = "state = 'RUNNING' AND warned_at IS NULL AND told_at IS NULL AND warn_at <= :now AND due_at >= :now"
+            + " AND NOT (" + RESTS + ")";
 
     private enum Notice {
         MISSED(PAST, "told_at", "DEADLINE_MISSED"), WARNED(TO_WARN, "warned_at", "DEADLINE_WARNED");
@@ -51,10 +59,12 @@ class DeadlineWatch implements BackgroundWork {
         }
     }
 
-    private record Found(Notice notice, long id, long caseId) {
+    /** @param caseId null when the clock's task belongs to no case */
+    private record Found(Notice notice, long id, Long caseId) {
     }
 
-    private record Told(String kind, String taskId, Instant due, Map<String, Object> why, String task, String owner) {
+    private record Told(String kind, String taskId, Instant due, Map<String, Object> why, String task, String owner,
+            String number) {
     }
 
     private final JdbcClient jdbc;
@@ -62,15 +72,17 @@ class DeadlineWatch implements BackgroundWork {
     private final CaseLock caseLock;
     private final CaseHistory history;
     private final Messages messages;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     DeadlineWatch(JdbcClient jdbc, PlatformTransactionManager transactions, CaseLock caseLock, CaseHistory history,
-            Messages messages, Clock clock) {
+            Messages messages, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.caseLock = caseLock;
         this.history = history;
         this.messages = messages;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -114,23 +126,30 @@ class DeadlineWatch implements BackgroundWork {
 
     private List<Found> find(Notice notice) {
         return jdbc.sql("SELECT id, case_id FROM deadline WHERE " + notice.due + " ORDER BY due_at LIMIT " + PORTION)
-                .param("now", now()).query((row, n) -> new Found(notice, row.getLong("id"), row.getLong("case_id"))).list();
+                .param("now", now()).query((row, n) -> new Found(notice, row.getLong("id"), Db.nullableLong(row, "case_id"))).list();
     }
 
     /** Whoever locks the case second finds it told, stopped or moved. */
     private boolean tell(Found found) {
-        caseLock.lock(found.caseId());
+        if (found.caseId() != null) {
+            caseLock.lock(found.caseId());
+        }
         Notice notice = found.notice();
         int mine = jdbc.sql("UPDATE deadline SET " + notice.column + " = :now WHERE id = :id AND " + notice.due)
                 .param("now", now()).param("id", found.id()).update();
         if (mine == 0) {
             return false;
         }
-        Told told = jdbc.sql("SELECT d.kind, d.task_id, d.due_at, d.why, q.task_key, q.owner FROM deadline d "
+        Told told = jdbc.sql("SELECT d.kind, d.task_id, d.due_at, d.why, q.task_key, q.owner, q.case_number FROM deadline d "
                 + "LEFT JOIN queue_entry q ON q.task_id = d.task_id WHERE d.id = ?").param(found.id())
                 .query((row, n) -> new Told(row.getString("kind"), row.getString("task_id"), Db.instant(row, "due_at"),
-                        Json.readMap(row.getString("why")), row.getString("task_key"), row.getString("owner"))).single();
-        history.record(found.caseId(), CaseHistory.SYSTEM, notice.event, facts(told));
+                        Json.readMap(row.getString("why")), row.getString("task_key"), row.getString("owner"),
+                        row.getString("case_number"))).single();
+        if (found.caseId() != null) {
+            history.record(found.caseId(), CaseHistory.SYSTEM, notice.event, facts(told));
+        } else {
+            events.publishEvent(new TaskNoticed(told.taskId(), notice.event, facts(told)));
+        }
         String key = "deadline-" + found.id() + "-" + notice.column + "-" + told.due().getEpochSecond();
         if (!told.kind().equals(Deadlines.SLOT)) {
             String template = notice == Notice.MISSED ? "deadline-missed" : "deadline-warning";
@@ -157,6 +176,7 @@ class DeadlineWatch implements BackgroundWork {
         data.put("due", told.due());
         putIfKnown(data, "task", told.task());
         putIfKnown(data, "owner", told.owner());
+        putIfKnown(data, "caseNumber", told.number());
         return data;
     }
 

@@ -74,6 +74,13 @@ public class Deadlines {
                 .params(caseId, taskId, kind, Db.utc(startsAt), Db.utc(due), Db.utc(warnAt), Json.write(why)).update();
     }
 
+    /** As {@link #start}, for a task that belongs to no case. */
+    public void startForTask(String taskId, String kind, Instant startsAt, Instant due, Instant warnAt, Map<String, Object> why) {
+        jdbc.sql("INSERT INTO deadline (task_id, kind, starts_at, due_at, warn_at, state, why) VALUES (?, ?, ?, ?, ?, 'RUNNING', ?)")
+                .param(taskId).param(kind).param(Db.utc(startsAt)).param(Db.utc(due)).param(Db.utc(warnAt))
+                .param(Json.write(why)).update();
+    }
+
     /** Halfway from start to due, where a warning belongs when nothing else is said. */
     public static Instant halfTime(Instant start, Instant due) {
         return due.isAfter(start) ? start.plus(Duration.between(start, due).dividedBy(2)) : due;

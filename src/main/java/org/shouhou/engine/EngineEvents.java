@@ -24,6 +24,15 @@ public final class EngineEvents {
             String definitionId) {
     }
 
+    /** Work for a person that belongs to no single case. @param subject what it belongs to instead */
+    public record SubjectTaskOpened(String taskId, String key, BusinessKey subject, List<String> groups, Instant due,
+            String definitionId) {
+    }
+
+    /** Such work is gone. @param completed true when a person finished it, false when the process took it away */
+    public record SubjectTaskEnded(String taskId, String key, BusinessKey subject, boolean completed) {
+    }
+
     /** Work for a person is gone. @param completed true when a person finished it, false when the process took it away */
     public record TaskEnded(String taskId, String key, long caseId, boolean completed) {
     }

@@ -1,5 +1,6 @@
 package org.shouhou.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -78,23 +79,31 @@ class ModelListeners extends AbstractProcessEnginePlugin {
 
     private void moved(DelegateExecution execution) {
         String key = execution.getProcessBusinessKey();
-        if (key != null) {
-            events.publishEvent(new EngineEvents.CaseMoved(Long.parseLong(key)));
+        if (key != null && BusinessKey.of(key).ofCase()) {
+            events.publishEvent(new EngineEvents.CaseMoved(BusinessKey.of(key).id()));
         }
     }
 
     private void opened(DelegateTask task) {
-        Date due = task.getDueDate();
-        events.publishEvent(new EngineEvents.TaskOpened(task.getId(), task.getTaskDefinitionKey(), caseOf(task),
-                task.getCandidates().stream().map(link -> link.getGroupId()).sorted().toList(),
-                due == null ? null : due.toInstant(), task.getProcessDefinitionId()));
+        Date date = task.getDueDate();
+        Instant due = date == null ? null : date.toInstant();
+        BusinessKey owner = keyOf(task);
+        List<String> groups = task.getCandidates().stream().map(link -> link.getGroupId()).sorted().toList();
+        events.publishEvent(owner.ofCase()
+                ? new EngineEvents.TaskOpened(task.getId(), task.getTaskDefinitionKey(), owner.id(), groups, due,
+                        task.getProcessDefinitionId())
+                : new EngineEvents.SubjectTaskOpened(task.getId(), task.getTaskDefinitionKey(), owner, groups, due,
+                        task.getProcessDefinitionId()));
     }
 
     private void ended(DelegateTask task, boolean completed) {
-        events.publishEvent(new EngineEvents.TaskEnded(task.getId(), task.getTaskDefinitionKey(), caseOf(task), completed));
+        BusinessKey owner = keyOf(task);
+        events.publishEvent(owner.ofCase()
+                ? new EngineEvents.TaskEnded(task.getId(), task.getTaskDefinitionKey(), owner.id(), completed)
+                : new EngineEvents.SubjectTaskEnded(task.getId(), task.getTaskDefinitionKey(), owner, completed));
     }
 
-    private static long caseOf(DelegateTask task) {
-        return Long.parseLong(task.getExecution().getProcessBusinessKey());
+    private static BusinessKey keyOf(DelegateTask task) {
+        return BusinessKey.of(task.getExecution().getProcessBusinessKey());
     }
 }

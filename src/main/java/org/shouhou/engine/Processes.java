@@ -59,6 +59,17 @@ public class Processes {
         return runtime.startProcessInstanceByKey(process, Long.toString(caseId), variables).getId();
     }
 
+    /** Starts the newest version of a process for something that is no case. @return the instance's id */
+    public String start(String process, BusinessKey subject, Map<String, Object> variables) {
+        return runtime.startProcessInstanceByKey(process, subject.text(), variables).getId();
+    }
+
+    /** Whether an instance of the process runs for the case, called by another one or not. */
+    public boolean runs(long caseId, String process) {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(Long.toString(caseId))
+                .processDefinitionKey(process).count() > 0;
+    }
+
     /** Finishes a person's task; the process moves on to its next wait. */
     public void completeTask(String taskId, Map<String, Object> variables) {
         tasks.complete(taskId, variables);

@@ -10,6 +10,8 @@ import org.shouhou.identity.Actor;
  * An open task as the lists show it.
  *
  * @param key          the user task's id in the model, which is its form's name
+ * @param caseId      0 when it belongs to no case; {@code subject} and {@code subjectId} say what it belongs to then
+ * @param quiet       rests while its case is handled together with others: not given out as the next one (R37)
  * @param role         group id that may do it; {@code otherRole} a second one, or null
  * @param excludedUser who must not do it (four eyes), or null
  * @param owner        who claimed it, or null
@@ -19,7 +21,12 @@ import org.shouhou.identity.Actor;
 public record QueueEntry(String taskId, long caseId, String caseNumber, String caseType, String key,
         String definitionId, String role, String otherRole, String excludedUser, String owner, String shop,
         String orderNo, String buyer, String reason, Long amountMinor, String currency, Instant due, long createdMs,
-        long revision) {
+        long revision, String subject, long subjectId, boolean quiet) {
+
+    /** What its handler is asked about: the case's id, or the subject's. */
+    long about() {
+        return subject == null ? caseId : subjectId;
+    }
 
     /** Whether the person's roles and the four-eyes rule allow it. */
     boolean allowedTo(Actor actor) {
@@ -32,6 +39,7 @@ public record QueueEntry(String taskId, long caseId, String caseNumber, String c
                 row.getString("role"), row.getString("other_role"), row.getString("excluded_user"),
                 row.getString("owner"), row.getString("shop"), row.getString("order_no"), row.getString("buyer"),
                 row.getString("reason"), Db.nullableLong(row, "amount_minor"), row.getString("currency"),
-                Db.instant(row, "due_at"), row.getLong("created_ms"), row.getLong("revision"));
+                Db.instant(row, "due_at"), row.getLong("created_ms"), row.getLong("revision"),
+                row.getString("subject"), row.getLong("subject_id"), row.getBoolean("quiet"));
     }
 }

@@ -11,6 +11,7 @@ import org.shouhou.casefile.CaseFiles;
 import org.shouhou.common.Db;
 import org.shouhou.deadline.Deadlines;
 import org.shouhou.deadline.TaskDue;
+import org.shouhou.deadline.TaskNoticed;
 import org.shouhou.engine.EngineEvents;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
@@ -21,22 +22,27 @@ import org.springframework.stereotype.Component;
 @Component
 class QueueProjection {
 
+    /** Any sudden event goes to a supervisor at once (R5), whatever the case is part of. */
+    private static final String NEVER_QUIET = "handleEscalation";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final CaseFiles cases;
     private final Deadlines deadlines;
     private final CaseHistory history;
     private final TaskDue taskDue;
+    private final Matters matters;
     private final ObjectProvider<TaskHandlers> handlers;
 
     QueueProjection(JdbcClient jdbc, Clock clock, CaseFiles cases, Deadlines deadlines, CaseHistory history,
-            TaskDue taskDue, ObjectProvider<TaskHandlers> handlers) {
+            TaskDue taskDue, Matters matters, ObjectProvider<TaskHandlers> handlers) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.cases = cases;
         this.deadlines = deadlines;
         this.history = history;
         this.taskDue = taskDue;
+        this.matters = matters;
         this.handlers = handlers;
     }
 
@@ -47,13 +53,14 @@ class QueueProjection {
         Instant due = task.due();
         jdbc.sql("""
                 INSERT INTO queue_entry (task_id, case_id, case_number, case_type, task_key, definition_id, role, other_role,
-                  excluded_user, shop, order_no, buyer, reason, amount_minor, currency, due_at, created_ms)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                  excluded_user, shop, order_no, buyer, reason, amount_minor, currency, due_at, created_ms, quiet)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(task.taskId()).param(file.id()).param(file.number()).param(file.type()).param(task.key())
                 .param(task.definitionId()).param(groups.get(0)).param(groups.size() > 1 ? groups.get(1) : null)
                 .param(handlers.getObject().of(task.key()).excludedUser(file.id(), task.taskId()))
                 .param(file.shop()).param(file.orderNo()).param(file.buyer()).param(file.reason())
                 .param(file.amountMinor()).param(file.currency()).param(Db.utc(due)).param(clock.millis())
+                .param(cases.quiet(file.id()) && !task.key().equals(NEVER_QUIET))
                 .update();
         TaskHandler handler = handlers.getObject().of(task.key());
         deadlines.start(file.id(), task.taskId(), handler.deadlineKind(), clock.instant(), due,
@@ -70,6 +77,46 @@ class QueueProjection {
             deadlines.cancelForTask(task.taskId());
             history.record(task.caseId(), CaseHistory.SYSTEM, "TASK_TAKEN_AWAY", facts(task.key(), task.taskId(), null));
         }
+    }
+
+    /** A task of something that is no case. */
+    @EventListener
+    void opened(EngineEvents.SubjectTaskOpened task) {
+        TaskSubject subject = matters.of(task.subject().subject());
+        long id = task.subject().id();
+        TaskSubject.Shown shown = subject.shown(id);
+        TaskHandler handler = handlers.getObject().of(task.key());
+        jdbc.sql("""
+                INSERT INTO queue_entry (task_id, subject, subject_id, case_number, case_type, task_key, definition_id, role,
+                  other_role, excluded_user, shop, reason, amount_minor, currency, due_at, created_ms)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(task.taskId()).param(subject.kind()).param(id).param(shown.number()).param(subject.kind())
+                .param(task.key()).param(task.definitionId()).param(task.groups().get(0))
+                .param(task.groups().size() > 1 ? task.groups().get(1) : null).param(handler.excludedUser(id))
+                .param(shown.shop()).param(shown.reason()).param(shown.amountMinor()).param(shown.currency())
+                .param(Db.utc(task.due())).param(clock.millis()).update();
+        Map<String, Object> own = handler.why(id, task.due());
+        deadlines.startForTask(task.taskId(), handler.deadlineKind(), clock.instant(), task.due(),
+                handler.warnAt(id, task.due()), own != null ? own : taskDue.due(task.key(), 0, Map.of()).why());
+        subject.record(id, CaseHistory.SYSTEM, "TASK_OPENED", facts(task.key(), task.taskId(), task.due()));
+    }
+
+    @EventListener
+    void ended(EngineEvents.SubjectTaskEnded task) {
+        jdbc.sql("DELETE FROM queue_entry WHERE task_id = ?").param(task.taskId()).update();
+        if (task.completed()) {
+            deadlines.endForTask(task.taskId());
+        } else {
+            deadlines.cancelForTask(task.taskId());
+            matters.of(task.subject().subject()).record(task.subject().id(), CaseHistory.SYSTEM, "TASK_TAKEN_AWAY",
+                    facts(task.key(), task.taskId(), null));
+        }
+    }
+
+    @EventListener
+    void noticed(TaskNoticed notice) {
+        jdbc.sql("SELECT * FROM queue_entry WHERE task_id = ?").param(notice.taskId()).query(QueueEntry::map).optional()
+                .ifPresent(entry -> matters.record(entry, CaseHistory.SYSTEM, notice.event(), notice.facts()));
     }
 
     /** The reason of the due time the model asked for: the instant stands, so the same inputs give the same reason. */

@@ -12,6 +12,7 @@ public interface TaskHandler {
     /**
      * A decision, its fields checked against the form.
      *
+     * @param caseId   the case, or what the task belongs to instead (see {@link TaskSubject})
      * @param decision the chosen code, null where the form has none
      */
     record Decision(String taskId, String key, long caseId, Actor actor, Map<String, Object> data) {

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.shouhou.attachment.Attachments;
-import org.shouhou.audit.CaseHistory;
-import org.shouhou.common.CaseLock;
 import org.shouhou.common.Json;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
@@ -29,6 +27,8 @@ public class Tasks {
     /**
      * A task as the API shows it.
      *
+     * @param caseId   null when it belongs to no case
+     * @param page     path of the page that shows what it belongs to
      * @param title    the task's id; pages and clients translate it
      * @param form     Camunda Forms JSON as deployed with the model the task runs on
      * @param data     facts for the form
@@ -36,13 +36,13 @@ public class Tasks {
      */
     public record TaskView(String taskId, String key, String caseId, String caseNumber, String title, Instant due,
             boolean overdue, String owner, long revision, Map<String, Object> form, Map<String, Object> data,
-            List<FormFields.Field> fields) {
+            List<FormFields.Field> fields, String page) {
     }
 
     /** A task in a list. */
     public record TaskRow(String taskId, String key, String caseId, String caseNumber, String caseType, String orderNo,
             String buyer, String reason, Long amountMinor, String currency, Instant due, boolean overdue, String owner,
-            long revision) {
+            long revision, String page, boolean quiet) {
     }
 
     /** @param cursor for the next page; null on the last one */
@@ -56,21 +56,19 @@ public class Tasks {
     private final QueueEntries entries;
     private final TaskHandlers handlers;
     private final Processes processes;
-    private final CaseLock cases;
-    private final CaseHistory history;
+    private final Matters matters;
     private final Users users;
     private final Attachments attachments;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Tasks(Commands commands, QueueEntries entries, TaskHandlers handlers, Processes processes, CaseLock cases,
-            CaseHistory history, Users users, Attachments attachments, JdbcClient jdbc, Clock clock) {
+    Tasks(Commands commands, QueueEntries entries, TaskHandlers handlers, Processes processes, Matters matters,
+            Users users, Attachments attachments, JdbcClient jdbc, Clock clock) {
         this.commands = commands;
         this.entries = entries;
         this.handlers = handlers;
         this.processes = processes;
-        this.cases = cases;
-        this.history = history;
+        this.matters = matters;
         this.users = users;
         this.attachments = attachments;
         this.jdbc = jdbc;
@@ -84,9 +82,13 @@ public class Tasks {
     }
 
     private TaskRow row(QueueEntry entry) {
-        return new TaskRow(entry.taskId(), entry.key(), Long.toString(entry.caseId()), entry.caseNumber(), entry.caseType(),
+        return new TaskRow(entry.taskId(), entry.key(), caseId(entry), entry.caseNumber(), entry.caseType(),
                 entry.orderNo(), entry.buyer(), entry.reason(), entry.amountMinor(), entry.currency(), entry.due(),
-                overdue(entry), entry.owner(), entry.revision());
+                overdue(entry), entry.owner(), entry.revision(), matters.page(entry), entry.quiet());
+    }
+
+    private static String caseId(QueueEntry entry) {
+        return entry.subject() == null ? Long.toString(entry.caseId()) : null;
     }
 
     private boolean overdue(QueueEntry entry) {
@@ -104,13 +106,13 @@ public class Tasks {
 
     private TaskView view(QueueEntry entry) {
         String form = processes.form(entry.definitionId(), entry.key());
-        return new TaskView(entry.taskId(), entry.key(), Long.toString(entry.caseId()), entry.caseNumber(), entry.key(),
+        return new TaskView(entry.taskId(), entry.key(), caseId(entry), entry.caseNumber(), entry.key(),
                 entry.due(), overdue(entry), entry.owner(), entry.revision(), Json.readMap(form),
-                handlers.of(entry.key()).data(entry.caseId(), entry.taskId()), fields(entry, form).list());
+                handlers.of(entry.key()).data(entry.about(), entry.taskId()), fields(entry, form).list(), matters.page(entry));
     }
 
     private FormFields fields(QueueEntry entry, String form) {
-        return FormFields.of(form, list -> handlers.of(entry.key()).values(list, entry.caseId()));
+        return FormFields.of(form, list -> handlers.of(entry.key()).values(list, entry.about()));
     }
 
     private static void allowed(QueueEntry entry, Actor actor) {
@@ -210,7 +212,7 @@ public class Tasks {
         try {
             commands.run(() -> {
                 // a second click waits here for the first, and then finds what that one did
-                entries.find(taskId).ifPresent(entry -> cases.lock(entry.caseId()));
+                entries.find(taskId).ifPresent(matters::lock);
                 if (!doneBefore(requestId, hash, actor)) {
                     decide(taskId, requestId, hash, revision, given, actor);
                 }
@@ -244,9 +246,9 @@ public class Tasks {
                 .params(requestId, actor.name(), taskId, hash, clock.millis()).update();
         Map<String, Object> facts = new LinkedHashMap<>(clean);
         facts.put("task", entry.key());
-        history.record(entry.caseId(), actor.name(), "TASK_COMPLETED", facts);
+        matters.record(entry, actor.name(), "TASK_COMPLETED", facts);
         Map<String, Object> variables = new LinkedHashMap<>(handlers.of(entry.key()).complete(
-                new TaskHandler.Decision(taskId, entry.key(), entry.caseId(), actor, clean)));
+                new TaskHandler.Decision(taskId, entry.key(), entry.about(), actor, clean)));
         if (clean.containsKey("decision")) {
             variables.putIfAbsent("decision", clean.get("decision"));
         }
@@ -276,7 +278,7 @@ public class Tasks {
     /** The case first, then its task: the order every change follows. */
     private QueueEntry locked(String taskId) {
         QueueEntry seen = entries.find(taskId).orElseThrow(() -> gone(taskId));
-        cases.lock(seen.caseId());
+        matters.lock(seen);
         return entries.find(taskId).orElseThrow(() -> gone(taskId));
     }
 
@@ -297,6 +299,6 @@ public class Tasks {
             facts.put("text", note);
             facts.put("open", entries.runningClocks(entry.caseId()));
         }
-        history.record(entry.caseId(), actor, kind, facts);
+        matters.record(entry, actor, kind, facts);
     }
 }

@@ -92,7 +92,7 @@ class TaskPages {
     }
 
     private static String toCase(Tasks.TaskView task) {
-        return "redirect:/cases/" + task.caseNumber() + "?task=" + task.taskId();
+        return "redirect:" + task.page() + "?task=" + task.taskId();
     }
 
     /** Only back to a page of ours. */
