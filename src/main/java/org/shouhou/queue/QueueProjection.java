@@ -92,7 +92,7 @@ class QueueProjection {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(task.taskId()).param(subject.kind()).param(id).param(shown.number()).param(subject.kind())
                 .param(task.key()).param(task.definitionId()).param(task.groups().get(0))
-                .param(task.groups().size() > 1 ? task.groups().get(1) : null).param(handler.excludedUser(id))
+                .param(task.groups().size() > 1 ? task.groups().get(1) : null).param(handler.excludedUser(id, task.taskId()))
                 .param(shown.shop()).param(shown.reason()).param(shown.amountMinor()).param(shown.currency())
                 .param(Db.utc(task.due())).param(clock.millis()).update();
         Map<String, Object> own = handler.why(id, task.due());
