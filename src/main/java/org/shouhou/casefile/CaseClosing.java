@@ -17,15 +17,17 @@ public class CaseClosing {
     private final Messages messages;
     private final MessageFacts facts;
     private final ObjectProvider<CaseIntake> intake;
+    private final Responsibilities responsibilities;
 
     CaseClosing(CaseFiles cases, CaseHistory history, Deadlines deadlines, Messages messages, MessageFacts facts,
-            ObjectProvider<CaseIntake> intake) {
+            ObjectProvider<CaseIntake> intake, Responsibilities responsibilities) {
         this.cases = cases;
         this.history = history;
         this.deadlines = deadlines;
         this.messages = messages;
         this.facts = facts;
         this.intake = intake;
+        this.responsibilities = responsibilities;
     }
 
     /** Closes the case; its running clocks end, answered in time or missed. */
@@ -38,6 +40,7 @@ public class CaseClosing {
         }
         deadlines.cancelAll(caseId);
         history.record(caseId, CaseHistory.SYSTEM, "CASE_CLOSED", Map.of("outcome", outcome.name()));
+        responsibilities.atClosing(cases.get(caseId), outcome);
     }
 
     /** A closed case goes on as a kind of case, under a new instance. */

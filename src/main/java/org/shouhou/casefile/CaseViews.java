@@ -30,13 +30,14 @@ public class CaseViews {
     /**
      * A case as the API shows it.
      *
+     * @param responsible null while nobody was named (R41)
      * @param settled closed, with nothing due, nothing on its way and nothing outgoing
      */
     public record CaseView(String caseId, String number, String type, String status, String outcome, String shop,
             String orderNo, String buyer, String reason, Money amount, String channel, String text,
             String externalReference, Instant platformDeadline, Instant openedAt, String openedBy, Instant firstReplyAt,
             Instant closedAt, boolean settled, List<Deadlines.View> deadlines, List<OpenTask> tasks,
-            List<Related> sameOrder, List<Related> sameBuyer) {
+            List<Related> sameOrder, List<Related> sameBuyer, Responsible responsible) {
     }
 
     /** A case of the same order or buyer (R3). */
@@ -63,17 +64,19 @@ public class CaseViews {
     private final Effects effects;
     private final Messages messages;
     private final Processes processes;
+    private final Responsibilities responsibilities;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     CaseViews(CaseFiles cases, CaseHistory history, Deadlines deadlines, Effects effects, Messages messages,
-            Processes processes, JdbcClient jdbc, Clock clock) {
+            Processes processes, Responsibilities responsibilities, JdbcClient jdbc, Clock clock) {
         this.cases = cases;
         this.history = history;
         this.deadlines = deadlines;
         this.effects = effects;
         this.messages = messages;
         this.processes = processes;
+        this.responsibilities = responsibilities;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -104,7 +107,8 @@ public class CaseViews {
                 file.platformDeadline(), file.openedAt(), file.openedBy(), file.firstReplyAt(), file.closedAt(),
                 settled(file), clocks, openTasks(file.id()),
                 cases.ofOrder(file.orderId()).stream().filter(other -> other.id() != file.id()).map(Related::of).toList(),
-                cases.ofBuyer(file.shop(), file.buyer()).stream().filter(other -> other.id() != file.id()).map(Related::of).toList());
+                cases.ofBuyer(file.shop(), file.buyer()).stream().filter(other -> other.id() != file.id()).map(Related::of).toList(),
+                responsibilities.of(file.id()).map(Responsibilities.Named::responsible).orElse(null));
     }
 
     /** Whether nothing is left to happen: closed, nothing due, nothing on its way, nothing outgoing. */

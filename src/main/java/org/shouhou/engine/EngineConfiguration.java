@@ -138,6 +138,11 @@ class EngineConfiguration {
     }
 
     @Bean
+    org.camunda.bpm.engine.DecisionService decisionService(ProcessEngine engine) {
+        return engine.getDecisionService();
+    }
+
+    @Bean
     org.camunda.bpm.engine.ExternalTaskService externalTaskService(ProcessEngine engine) {
         return engine.getExternalTaskService();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -44,14 +45,17 @@ public class Processes {
     private final TaskService tasks;
     private final RepositoryService repository;
     private final HistoryService history;
+    private final DecisionService decisions;
     private final Map<String, String> forms = new ConcurrentHashMap<>();
     private final Map<String, String> xmls = new ConcurrentHashMap<>();
 
-    Processes(RuntimeService runtime, TaskService tasks, RepositoryService repository, HistoryService history) {
+    Processes(RuntimeService runtime, TaskService tasks, RepositoryService repository, HistoryService history,
+            DecisionService decisions) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.repository = repository;
         this.history = history;
+        this.decisions = decisions;
     }
 
     /** Starts the newest version of a process for a case. @return the instance's id */
@@ -68,6 +72,13 @@ public class Processes {
     public boolean runs(long caseId, String process) {
         return runtime.createProcessInstanceQuery().processInstanceBusinessKey(Long.toString(caseId))
                 .processDefinitionKey(process).count() > 0;
+    }
+
+    /** Asks a decision table outside of any process. @return the one row that fits; empty when none does */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Map<String, Object> decide(String decision, Map<String, Object> inputs) {
+        var row = decisions.evaluateDecisionTableByKey(decision, inputs).getSingleResult();
+        return row == null ? Map.of() : row.getEntryMap();
     }
 
     /** Finishes a person's task; the process moves on to its next wait. */

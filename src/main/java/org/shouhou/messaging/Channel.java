@@ -9,5 +9,7 @@ public enum Channel {
     /** Text message to the order's telephone number. */
     SMS,
     /** Only shown on the case's timeline: nobody addressed has an address. */
-    DESK
+    DESK,
+    /** The shop's own chat, by a signed POST to the address in {@code alert.webhook}; for staff alone. */
+    WEBHOOK
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mail           {@code smtp} (the server of {@code spring.mail.*}) or {@code sandbox}
  * @param chat           {@code by-hand}, {@code http} or {@code sandbox}
  * @param sms            likewise
+ * @param webhook        {@code http} (the secret in {@code http.webhook.secret}, the address a figure of the shop) or {@code sandbox}
  * @param mailFrom       the sender's address; empty: {@code spring.mail.username} when that is an address
  * @param mailFromName   the sender's name; empty: "Customer service" in the letter's language
  * @param connectTimeout to reach the mail server
@@ -20,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("shouhou.channels")
 record ChannelSettings(@DefaultValue("smtp") String mail, @DefaultValue("by-hand") String chat,
-        @DefaultValue("by-hand") String sms, @DefaultValue("") String mailFrom, @DefaultValue("") String mailFromName,
+        @DefaultValue("by-hand") String sms, @DefaultValue("http") String webhook, @DefaultValue("") String mailFrom, @DefaultValue("") String mailFromName,
         @DefaultValue("10s") Duration connectTimeout, @DefaultValue("30s") Duration readTimeout,
         @DefaultValue Map<String, Http> http) {
 
@@ -43,6 +44,7 @@ record ChannelSettings(@DefaultValue("smtp") String mail, @DefaultValue("by-hand
         oneOf("mail", mail, SMTP, SANDBOX);
         oneOf("chat", chat, BY_HAND, HTTP, SANDBOX);
         oneOf("sms", sms, BY_HAND, HTTP, SANDBOX);
+        oneOf("webhook", webhook, HTTP, SANDBOX);
     }
 
     /** The adapter chosen for a channel. */
@@ -51,6 +53,7 @@ record ChannelSettings(@DefaultValue("smtp") String mail, @DefaultValue("by-hand
             case MAIL -> mail;
             case CHAT -> chat;
             case SMS -> sms;
+            case WEBHOOK -> webhook;
             case DESK -> BY_HAND;
         };
     }
@@ -61,7 +64,7 @@ record ChannelSettings(@DefaultValue("smtp") String mail, @DefaultValue("by-hand
     }
 
     boolean anySandbox() {
-        return List.of(mail, chat, sms).contains(SANDBOX);
+        return List.of(mail, chat, sms, webhook).contains(SANDBOX);
     }
 
     private static void oneOf(String name, String value, String... allowed) {

@@ -18,10 +18,30 @@ final class Channels {
             String name = channel.name().toLowerCase(java.util.Locale.ROOT);
             adapters.put(channel, switch (settings.adapter(channel)) {
                 case ChannelSettings.SMTP -> new MailChannel(mailSender, settings, clock);
-                case ChannelSettings.HTTP -> new SignedPostChannel(name, settings.http().get(name), clock);
+                case ChannelSettings.HTTP -> channel == Channel.WEBHOOK ? webhook(settings.http().get(name), clock)
+                        : new SignedPostChannel(name, settings.http().get(name), clock);
                 case ChannelSettings.SANDBOX -> new SandboxChannel(mailbox);
                 default -> (message, facts) -> new ForAPerson();
             });
+        }
+    }
+
+    private static MessageChannel webhook(ChannelSettings.Http connection, Clock clock) {
+        return connection == null || connection.secret() == null || connection.secret().isBlank() ? new UnsignedWebhook()
+                : SignedPostChannel.toEachAddress("webhook", connection, clock);
+    }
+
+    /** Nothing leaves unsigned: what is there waits for the secret. */
+    private static final class UnsignedWebhook implements MessageChannel {
+
+        @Override
+        public Optional<Hindrance> hindrance() {
+            return Optional.of(Hindrance.NO_WEBHOOK_SECRET);
+        }
+
+        @Override
+        public Delivery deliver(OutgoingMessage message, CaseFacts facts) {
+            return new Delivery.Later("shouhou.channels.http.webhook.secret is not set.", true);
         }
     }
 

@@ -100,6 +100,22 @@ public class Messages {
         toStaff(reachable, username, caseId, template, data, shortKey(key));
     }
 
+    /**
+     * Tells the shop's own chat, by a signed POST to the address in its figure {@code alert.webhook}; does nothing where
+     * there is none.
+     *
+     * @param key the same key again does nothing
+     */
+    @Transactional
+    public void toWebhook(long caseId, String template, Map<String, ?> data, String key) {
+        CaseFacts facts = cases.of(caseId);
+        choices.webhook(facts.shop()).ifPresent(address -> {
+            Words words = choices.customerWords(facts.shop());
+            record(new Draft(caseId, Audience.STAFF, Channel.WEBHOOK, address, null, words, template,
+                    letters.write(MessageTemplate.of(template), words, facts, null, data), shortKey(key), State.WAITING));
+        });
+    }
+
     /** How many of a case's messages still have to leave, by the system or by hand. */
     @Transactional(readOnly = true)
     public int outgoing(long caseId) {
@@ -168,7 +184,7 @@ public class Messages {
         if (message.toName() != null) {
             data.put("toName", message.toName());
         }
-        if (message.toAddress() != null) {
+        if (message.toAddress() != null && message.channel() != Channel.WEBHOOK) {
             data.put("to", message.toAddress());
         }
         return data;
@@ -179,7 +195,7 @@ public class Messages {
             case MAIL -> MailAddress.usable(facts.email());
             case SMS -> Optional.of(CleanText.line(facts.phone(), 40)).filter(phone -> phone.matches("\\+?[0-9 ()-]{5,40}"));
             case CHAT -> Optional.of(CleanText.line(facts.buyer() == null ? facts.orderNo() : facts.buyer(), 100));
-            case DESK -> Optional.empty();
+            case DESK, WEBHOOK -> Optional.empty();
         };
     }
 

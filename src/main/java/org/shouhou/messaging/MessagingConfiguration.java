@@ -32,4 +32,9 @@ class MessagingConfiguration {
     BackgroundWork outgoingSms(Channels channels, Deliveries deliveries, CaseLookup cases, Clock clock) {
         return new OutgoingPoller(Channel.SMS, channels, deliveries, cases, clock);
     }
+
+    @Bean
+    BackgroundWork outgoingWebhook(Channels channels, Deliveries deliveries, CaseLookup cases, Clock clock) {
+        return new OutgoingPoller(Channel.WEBHOOK, channels, deliveries, cases, clock);
+    }
 }

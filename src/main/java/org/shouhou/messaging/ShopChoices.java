@@ -2,6 +2,7 @@ package org.shouhou.messaging;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,11 @@ class ShopChoices {
     /** The language customers are written in. */
     Words customerWords(String shop) {
         return Words.in(settings.text(Figure.CUSTOMER_LANGUAGE, shop));
+    }
+
+    /** Where the shop's own chat takes messages; empty when it has none. */
+    Optional<String> webhook(String shop) {
+        return Optional.of(settings.text(Figure.ALERT_WEBHOOK, shop)).filter(address -> !address.isBlank());
     }
 
     ZoneId zone(String shop) {

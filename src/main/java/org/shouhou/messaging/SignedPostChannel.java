@@ -28,6 +28,7 @@ import org.shouhou.messaging.Delivery.Refused;
  */
 final class SignedPostChannel implements MessageChannel {
 
+    /** Null: each message goes to its own address. */
     private final URI url;
     private final byte[] secret;
     private final Duration readTimeout;
@@ -36,14 +37,15 @@ final class SignedPostChannel implements MessageChannel {
 
     /** @throws IllegalArgumentException when the address or the secret is not fit for use */
     SignedPostChannel(String channel, ChannelSettings.Http connection, Clock clock) {
+        this(channel, connection, clock, address(channel, connection));
+    }
+
+    private SignedPostChannel(String channel, ChannelSettings.Http connection, Clock clock, URI url) {
         String key = "shouhou.channels.http." + channel;
-        if (connection == null || connection.baseUrl() == null || !connection.baseUrl().matches("https?://\\S+")) {
-            throw new IllegalArgumentException(key + ".base-url must be an http or https address.");
-        }
         if (connection.secret() == null || connection.secret().length() < 16) {
             throw new IllegalArgumentException(key + ".secret must have 16 characters at least.");
         }
-        this.url = URI.create(connection.baseUrl().replaceAll("/+$", "") + "/messages");
+        this.url = url;
         this.secret = connection.secret().getBytes(StandardCharsets.UTF_8);
         this.readTimeout = connection.readTimeout();
         this.http = HttpClient.newBuilder().connectTimeout(connection.connectTimeout()).followRedirects(HttpClient.Redirect.NEVER)
@@ -51,12 +53,24 @@ final class SignedPostChannel implements MessageChannel {
         this.clock = clock;
     }
 
+    /** Posts each message to its own address. @throws IllegalArgumentException when the secret is not fit for use */
+    static SignedPostChannel toEachAddress(String channel, ChannelSettings.Http connection, Clock clock) {
+        return new SignedPostChannel(channel, connection, clock, null);
+    }
+
+    private static URI address(String channel, ChannelSettings.Http connection) {
+        if (connection == null || connection.baseUrl() == null || !connection.baseUrl().matches("https?://\\S+")) {
+            throw new IllegalArgumentException("shouhou.channels.http." + channel + ".base-url must be an http or https address.");
+        }
+        return URI.create(connection.baseUrl().replaceAll("/+$", "") + "/messages");
+    }
+
     @Override
     public Delivery deliver(OutgoingMessage message, CaseFacts facts) {
         String id = MessageIds.of(message);
         String timestamp = String.valueOf(clock.instant().getEpochSecond());
         String body = Json.write(body(id, message, facts));
-        HttpRequest request = HttpRequest.newBuilder(url).timeout(readTimeout)
+        HttpRequest request = HttpRequest.newBuilder(url == null ? URI.create(message.toAddress()) : url).timeout(readTimeout)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .header("Idempotency-Key", id)
                 .header("webhook-id", id)

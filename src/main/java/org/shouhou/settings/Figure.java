@@ -44,6 +44,18 @@ public enum Figure {
     /** Bytes. */
     ATTACHMENT_LARGEST("attachment.largest", "26214400", Kind.NUMBER),
     ATTACHMENT_MOST("attachment.mostOfCase", "200", Kind.NUMBER),
+    /** Where the shop's own chat takes alerts (signed POST); empty for nowhere. */
+    ALERT_WEBHOOK("alert.webhook", "", Kind.ADDRESS),
+    /** An alert nobody acknowledged is told again. */
+    ALERT_REPEAT_AFTER("alert.repeatAfter", "PT10M", Kind.DURATION),
+    /** How soon a complaint is answered, by what the rule complaintDeadline says. */
+    COMPLAINT_WITHIN_SHORT("complaint.within.short", "PT24H", Kind.DURATION),
+    COMPLAINT_WITHIN_MEDIUM("complaint.within.medium", "PT48H", Kind.DURATION),
+    COMPLAINT_WITHIN_LONG("complaint.within.long", "PT72H", Kind.DURATION),
+    /** Silence for so long accepts the answer to a complaint. */
+    COMPLAINT_CONFIRM_WITHIN("complaint.confirmWithin", "P3D", Kind.DURATION),
+    /** A platform that stepped in and says nothing for so long leaves the decision to the shop. */
+    PLATFORM_SILENT_AFTER("platform.silentAfter", "P30D", Kind.DURATION),
     /** Marks in an address that nobody can deliver to. */
     ADDRESS_UNDELIVERABLE("address.undeliverable", "地址不详", Kind.LIST);
 

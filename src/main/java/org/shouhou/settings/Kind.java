@@ -76,6 +76,15 @@ public enum Kind {
             list(text);
         }
     },
+    /** An http or https address, or empty for none. */
+    ADDRESS {
+        @Override
+        void check(String text) {
+            if (!text.isEmpty() && (text.length() > 200 || !text.matches("https?://[^\\s/?#]+(?:[/?#]\\S*)?") || !isUri(text))) {
+                throw new IllegalArgumentException("Write an address such as https://chat.example.com/hook, at most 200 characters, or nothing.");
+            }
+        }
+    },
     /** One of the figure's codes. */
     CHOICE {
         @Override
@@ -106,6 +115,14 @@ public enum Kind {
             // said below
         }
         throw new IllegalArgumentException("Write a duration such as PT30M, PT48H or P3D, at most P1000D.");
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            return java.net.URI.create(text).getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     static ZoneId zone(String text) {

@@ -33,7 +33,7 @@ final class MessagingFixture {
     }
 
     static ChannelSettings settings(String mail, String chat, String sms, Map<String, ChannelSettings.Http> http) {
-        return new ChannelSettings(mail, chat, sms, "service@shop.example.com", "", Duration.ofMillis(500), Duration.ofMillis(500), http);
+        return new ChannelSettings(mail, chat, sms, "sandbox", "service@shop.example.com", "", Duration.ofMillis(500), Duration.ofMillis(500), http);
     }
 
     /** A case about an order of a shop. */

@@ -112,7 +112,7 @@ class OutgoingMailStackTest extends StackTest {
 
     @Test
     void without_a_sender_address_mails_wait_and_say_so() {
-        ChannelSettings nobody = new ChannelSettings("smtp", "by-hand", "by-hand", "", "", Duration.ofSeconds(1), Duration.ofSeconds(1), Map.of());
+        ChannelSettings nobody = new ChannelSettings("smtp", "by-hand", "by-hand", "http", "", "", Duration.ofSeconds(1), Duration.ofSeconds(1), Map.of());
 
         assertThat(shop.channels(nobody, MessagingFixture.server(25)).hindrance(Channel.MAIL)).contains(Hindrance.NO_SENDER_ADDRESS);
     }

@@ -41,7 +41,8 @@ class Timeline {
             Map.entry("gateway", "gateway"), Map.entry("operation", "operation"), Map.entry("audience", "audience"),
             Map.entry("type", "type"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),
-            Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"));
+            Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"),
+            Map.entry("foundBy", "foundBy"), Map.entry("responsible", "responsible"));
 
     private final Shown shown;
 
@@ -144,7 +145,7 @@ class Timeline {
         if (value instanceof Number number && (key.equals("amount") || key.endsWith("Minor"))) {
             return shown.money(number.longValue(), file.currency());
         }
-        String kind = CODES.get(key);
+        String kind = event.equals("RESPONSIBLE_NAMED") && (key.equals("before") || key.equals("after")) ? "responsible" : CODES.get(key);
         if (key.equals("outcome")) {
             kind = event.equals("CONTACT") || event.equals("HELD_ORDER_JUDGED") ? "contact" : event.startsWith("EFFECT") ? "handOutcome" : "outcome";
         } else if (key.equals("why")) {

@@ -1,0 +1,2 @@
+/** Complaints over HTTP. */
+package org.shouhou.complaint.web;
