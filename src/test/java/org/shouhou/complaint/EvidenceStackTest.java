@@ -43,6 +43,7 @@ class EvidenceStackTest extends StackTest {
         as("agent1").tells(caseId, "customerResponded", Map.of("channel", "CHAT", "text", "=1+1 我没收到"));
         as("agent1").post("/api/cases/" + caseId + "/contacts", Map.of("channel", "PHONE", "outcome", "REACHED", "text", "已致歉")).is(204);
         as("agent1").post("/api/cases/" + caseId + "/notes", Map.of("text", "+86 回拨")).is(204);
+        assertThat(as("agent1").upload("/api/cases/" + caseId + "/attachments", "对话记录".getBytes(StandardCharsets.UTF_8)).status()).isBetween(200, 201);
         return caseId;
     }
 
@@ -57,6 +58,7 @@ class EvidenceStackTest extends StackTest {
         assertThat(text(files, "notes.csv")).contains("'+86 回拨");
         assertThat(text(files, "timeline.csv")).contains("我没收到").contains("已致歉");
         assertThat(text(files, "parcel.csv")).contains("SF1");
+        assertThat(files.keySet()).anyMatch(name -> name.startsWith("attachments/"));
         assertThat(wrong(files)).isEmpty();
     }
 
