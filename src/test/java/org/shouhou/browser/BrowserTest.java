@@ -1,0 +1,90 @@
+package org.shouhou.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.shouhou.StackTest;
+
+/** People in front of a real Chromium. Each person has a context of their own: cookies, language, theme, screen. */
+@Tag("browser")
+abstract class BrowserTest extends StackTest {
+
+    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
+
+    private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeEach
+    void browserIsThere() {
+        Assumptions.assumeTrue(Chromium.shared().isPresent(), () -> "No Chromium: " + Chromium.whyNot());
+    }
+
+    @AfterEach
+    void closeAll() {
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
+        List<String> heard = List.copyOf(complaints);
+        complaints.clear();
+        assertThat(heard).as("what the pages complained about, and requests to other hosts").isEmpty();
+    }
+
+    /** A person at a 1280x720 screen. @param language {@code zh-CN} or {@code en} */
+    protected BrowserContext person(String language, ColorScheme theme) {
+        BrowserContext context = Chromium.shared().orElseThrow().newContext(new Browser.NewContextOptions()
+                .setBaseURL("http://localhost:" + port).setLocale(language).setColorScheme(theme)
+                .setReducedMotion(ReducedMotion.REDUCE).setViewportSize(1280, 720).setTimezoneId("Asia/Shanghai"));
+        context.setDefaultTimeout(15_000);
+        context.onPage(this::listen);
+        contexts.add(context);
+        return context;
+    }
+
+    private void listen(Page page) {
+        page.onPageError(error -> complaints.add(page.url() + " " + error));
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                complaints.add(page.url() + " " + message.text());
+            }
+        });
+        page.onRequest(request -> {
+            if (!request.url().startsWith("http://localhost:" + port) && !request.url().startsWith("data:")
+                    && !request.url().startsWith("about:")) {
+                complaints.add(page.url() + " asked another host: " + request.url());
+            }
+        });
+    }
+
+    /** Signs in and stands on the person's first page. */
+    protected Page signsIn(BrowserContext context, String user) {
+        Page page = context.newPage();
+        page.navigate("/sign-in");
+        page.locator("input[name=username]").fill(user);
+        page.locator("input[name=password]").fill("demo");
+        page.locator("input[name=password]").press("Enter");
+        page.waitForURL(url -> !url.contains("sign-in"));
+        return page;
+    }
+
+    /** What keeps people with other eyes and hands out of this page, by WCAG 2.2 A and AA; empty when nothing does. */
+    protected static List<String> barriers(Page page) {
+        return new AxeBuilder(page).withTags(WCAG).analyze().getViolations().stream().map(BrowserTest::sentence).toList();
+    }
+
+    private static String sentence(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().stream().limit(4)
+                .map(node -> node.getTarget() + " " + node.getHtml()).collect(Collectors.joining(" | "));
+    }
+}
