@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.shouhou.audit.CaseHistory;
+import org.shouhou.buyer.BuyerFlags;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.deadline.BusinessCalendar;
@@ -40,11 +41,13 @@ public class CaseIntake {
     private final Deadlines deadlines;
     private final BusinessCalendar calendar;
     private final Settings settings;
+    private final BuyerFlags flags;
     private final Clock clock;
     private final Map<String, CaseType> types = new HashMap<>();
 
     CaseIntake(Commands commands, CaseFiles cases, Orders orders, Processes processes, CaseHistory history,
-            Deadlines deadlines, BusinessCalendar calendar, Settings settings, Clock clock, ObjectProvider<CaseType> types) {
+            Deadlines deadlines, BusinessCalendar calendar, Settings settings, BuyerFlags flags, Clock clock,
+            ObjectProvider<CaseType> types) {
         this.commands = commands;
         this.cases = cases;
         this.orders = orders;
@@ -53,6 +56,7 @@ public class CaseIntake {
         this.deadlines = deadlines;
         this.calendar = calendar;
         this.settings = settings;
+        this.flags = flags;
         this.clock = clock;
         types.forEach(type -> this.types.put(type.name(), type));
     }
@@ -117,7 +121,7 @@ public class CaseIntake {
         facts.put("currency", opened.currency());
         facts.put("text", opened.words());
         history.record(opened.id(), actor, "CASE_OPENED", facts);
-        startFirstReplyClock(opened);
+        startFirstReplyClock(opened, order);
         start(opened.id(), opened.type());
         return new Opened(cases.get(opened.id()), true);
     }
@@ -132,10 +136,11 @@ public class CaseIntake {
         return ids.stream().distinct().toList();
     }
 
-    /** R2: the customer can wait for the parcel, not for the answer. Staffed time counts. */
-    private void startFirstReplyClock(CaseFile opened) {
+    /** R2: the customer can wait for the parcel, not for the answer. Staffed time counts; important buyers wait less (R44). */
+    private void startFirstReplyClock(CaseFile opened, Order order) {
         Instant now = clock.instant();
-        var within = settings.duration(Figure.FIRST_REPLY_WITHIN, opened.shop());
+        var within = settings.duration(flags.is(BuyerFlags.Kind.IMPORTANT, order)
+                ? Figure.FIRST_REPLY_WITHIN_IMPORTANT : Figure.FIRST_REPLY_WITHIN, opened.shop());
         var counted = calendar.after(opened.shop(), now, within);
         deadlines.start(opened.id(), null, Deadlines.FIRST_REPLY, now, counted.due(), Deadlines.halfTime(now, counted.due()),
                 Why.staffed(now, within, counted, settings.zone(opened.shop()).getId()));

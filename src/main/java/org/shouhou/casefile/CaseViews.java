@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.common.Db;
 import org.shouhou.common.Money;
@@ -31,13 +30,14 @@ public class CaseViews {
      * A case as the API shows it.
      *
      * @param responsible null while nobody was named (R41)
+     * @param urgent  whether a note or the memo called it so (R39)
      * @param settled closed, with nothing due, nothing on its way and nothing outgoing
      */
     public record CaseView(String caseId, String number, String type, String status, String outcome, String shop,
             String orderNo, String buyer, String reason, Money amount, String channel, String text,
             String externalReference, Instant platformDeadline, Instant openedAt, String openedBy, Instant firstReplyAt,
             Instant closedAt, boolean settled, List<Deadlines.View> deadlines, List<OpenTask> tasks,
-            List<Related> sameOrder, List<Related> sameBuyer, Responsible responsible) {
+            List<Related> sameOrder, List<Related> sameBuyer, Responsible responsible, boolean urgent) {
     }
 
     /** A case of the same order or buyer (R3). */
@@ -65,11 +65,12 @@ public class CaseViews {
     private final Messages messages;
     private final Processes processes;
     private final Responsibilities responsibilities;
+    private final CaseUrgency urgency;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     CaseViews(CaseFiles cases, CaseHistory history, Deadlines deadlines, Effects effects, Messages messages,
-            Processes processes, Responsibilities responsibilities, JdbcClient jdbc, Clock clock) {
+            Processes processes, Responsibilities responsibilities, CaseUrgency urgency, JdbcClient jdbc, Clock clock) {
         this.cases = cases;
         this.history = history;
         this.deadlines = deadlines;
@@ -77,6 +78,7 @@ public class CaseViews {
         this.messages = messages;
         this.processes = processes;
         this.responsibilities = responsibilities;
+        this.urgency = urgency;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -108,7 +110,7 @@ public class CaseViews {
                 settled(file), clocks, openTasks(file.id()),
                 cases.ofOrder(file.orderId()).stream().filter(other -> other.id() != file.id()).map(Related::of).toList(),
                 cases.ofBuyer(file.shop(), file.buyer()).stream().filter(other -> other.id() != file.id()).map(Related::of).toList(),
-                responsibilities.of(file.id()).map(Responsibilities.Named::responsible).orElse(null));
+                responsibilities.of(file.id()).map(Responsibilities.Named::responsible).orElse(null), urgency.urgent(file.id()));
     }
 
     /** Whether nothing is left to happen: closed, nothing due, nothing on its way, nothing outgoing. */
@@ -150,16 +152,6 @@ public class CaseViews {
     @Transactional(readOnly = true)
     public List<Processes.Diagram> diagrams(String numberOrId, Actor actor) {
         return processes.diagrams(visible(numberOrId, actor).id());
-    }
-
-    /** A remark on the timeline. */
-    @Transactional
-    public void note(String numberOrId, String text, Actor actor) {
-        CaseFile file = visible(numberOrId, actor);
-        if (text == null || text.isBlank() || text.length() > 4000) {
-            throw Problem.fields(List.of(new Problem.FieldProblem("text", "Is required, at most 4000 characters.")));
-        }
-        history.record(file.id(), actor.name(), "NOTE", Map.of("text", text.strip()));
     }
 
     Instant now() {

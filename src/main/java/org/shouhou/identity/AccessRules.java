@@ -116,6 +116,9 @@ final class AccessRules {
             change("/cases/{caseId}/escalate", WORKERS),
             change("/cases/{caseId}/**", AGENT),
 
+            // what is known of a buyer; extortion is for a supervisor, which the service knows
+            read("/api/buyers/{buyer}/flags", EVERY_READER), change("/api/buyers/{buyer}/flags/**", AGENT),
+
             // tasks: which of them is decided by the task's own role
             read("/api/tasks/**", WORKERS), change("/api/tasks/**", WORKERS),
             read("/tasks/**", WORKERS), change("/tasks/**", WORKERS),

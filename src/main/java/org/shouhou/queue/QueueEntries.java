@@ -81,11 +81,11 @@ class QueueEntries {
         values.addAll(roles);
         values.add(user);
         return jdbc.sql("SELECT task_id FROM queue_entry WHERE owner IS NULL AND quiet = FALSE AND (role IN " + in + " OR other_role IN " + in
-                        + ") AND (excluded_user IS NULL OR excluded_user <> ?) ORDER BY due_at, task_id LIMIT " + PAGE)
+                        + ") AND (excluded_user IS NULL OR excluded_user <> ?) ORDER BY priority, due_at, task_id LIMIT " + PAGE)
                 .params(values).query(String.class).list();
     }
 
-    /** A page by due time, most urgent first. */
+    /** A page, what comes first first, then by due time. */
     List<QueueEntry> page(Tasks.View view, String caseType, String cursor, Actor actor) {
         StringBuilder sql = new StringBuilder("SELECT * FROM queue_entry WHERE ");
         List<Object> values = new ArrayList<>();
@@ -110,7 +110,7 @@ class QueueEntries {
             values.add(caseType);
         }
         after(cursor, sql, values);
-        return jdbc.sql(sql.append(" ORDER BY due_at, task_id LIMIT ").append(PAGE).toString()).params(values)
+        return jdbc.sql(sql.append(" ORDER BY priority, due_at, task_id LIMIT ").append(PAGE).toString()).params(values)
                 .query(QueueEntry::map).list();
     }
 
@@ -119,14 +119,15 @@ class QueueEntries {
             return;
         }
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\\|", 2);
-            Instant last = Instant.parse(parts[0]);
-            if (!Db.keeps(last) || parts.length < 2) {
+            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\\|", 3);
+            int priority = Integer.parseInt(parts[0]);
+            Instant last = Instant.parse(parts[1]);
+            if (!Db.keeps(last) || parts.length < 3) {
                 throw new IllegalArgumentException("Not a time of a task");
             }
             var due = Db.utc(last);
-            sql.append(" AND (due_at > ? OR (due_at = ? AND task_id > ?))");
-            Collections.addAll(values, due, due, parts[1]);
+            sql.append(" AND (priority > ? OR priority = ? AND (due_at > ? OR due_at = ? AND task_id > ?))");
+            Collections.addAll(values, priority, priority, due, due, parts[2]);
         } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException wrong) {
             throw Problem.fields(List.of(new Problem.FieldProblem("cursor", "Is not one this list gave.")));
         }
@@ -138,7 +139,7 @@ class QueueEntries {
         }
         QueueEntry last = page.get(page.size() - 1);
         return Base64.getUrlEncoder().withoutPadding()
-                .encodeToString((last.due() + "|" + last.taskId()).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((last.priority() + "|" + last.due() + "|" + last.taskId()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Set<String> allRoles() {

@@ -16,12 +16,13 @@ import org.shouhou.identity.Actor;
  * @param excludedUser who must not do it (four eyes), or null
  * @param owner        who claimed it, or null
  * @param due          when it is due
+ * @param priority {@link Precedence#FIRST} or {@link Precedence#USUAL}
  * @param revision     grows with each change; what is sent back must be current
  */
 public record QueueEntry(String taskId, long caseId, String caseNumber, String caseType, String key,
         String definitionId, String role, String otherRole, String excludedUser, String owner, String shop,
         String orderNo, String buyer, String reason, Long amountMinor, String currency, Instant due, long createdMs,
-        long revision, String subject, long subjectId, boolean quiet) {
+        long revision, String subject, long subjectId, boolean quiet, int priority) {
 
     /** What its handler is asked about: the case's id, or the subject's. */
     long about() {
@@ -40,6 +41,6 @@ public record QueueEntry(String taskId, long caseId, String caseNumber, String c
                 row.getString("owner"), row.getString("shop"), row.getString("order_no"), row.getString("buyer"),
                 row.getString("reason"), Db.nullableLong(row, "amount_minor"), row.getString("currency"),
                 Db.instant(row, "due_at"), row.getLong("created_ms"), row.getLong("revision"),
-                row.getString("subject"), row.getLong("subject_id"), row.getBoolean("quiet"));
+                row.getString("subject"), row.getLong("subject_id"), row.getBoolean("quiet"), row.getInt("priority"));
     }
 }

@@ -32,10 +32,11 @@ class QueueProjection {
     private final CaseHistory history;
     private final TaskDue taskDue;
     private final Matters matters;
+    private final Precedence precedence;
     private final ObjectProvider<TaskHandlers> handlers;
 
     QueueProjection(JdbcClient jdbc, Clock clock, CaseFiles cases, Deadlines deadlines, CaseHistory history,
-            TaskDue taskDue, Matters matters, ObjectProvider<TaskHandlers> handlers) {
+            TaskDue taskDue, Matters matters, Precedence precedence, ObjectProvider<TaskHandlers> handlers) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.cases = cases;
@@ -43,6 +44,7 @@ class QueueProjection {
         this.history = history;
         this.taskDue = taskDue;
         this.matters = matters;
+        this.precedence = precedence;
         this.handlers = handlers;
     }
 
@@ -53,14 +55,14 @@ class QueueProjection {
         Instant due = task.due();
         jdbc.sql("""
                 INSERT INTO queue_entry (task_id, case_id, case_number, case_type, task_key, definition_id, role, other_role,
-                  excluded_user, shop, order_no, buyer, reason, amount_minor, currency, due_at, created_ms, quiet)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                  excluded_user, shop, order_no, buyer, reason, amount_minor, currency, due_at, created_ms, quiet, priority)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(task.taskId()).param(file.id()).param(file.number()).param(file.type()).param(task.key())
                 .param(task.definitionId()).param(groups.get(0)).param(groups.size() > 1 ? groups.get(1) : null)
                 .param(handlers.getObject().of(task.key()).excludedUser(file.id(), task.taskId()))
                 .param(file.shop()).param(file.orderNo()).param(file.buyer()).param(file.reason())
                 .param(file.amountMinor()).param(file.currency()).param(Db.utc(due)).param(clock.millis())
-                .param(cases.quiet(file.id()) && !task.key().equals(NEVER_QUIET))
+                .param(cases.quiet(file.id()) && !task.key().equals(NEVER_QUIET)).param(precedence.of(file))
                 .update();
         TaskHandler handler = handlers.getObject().of(task.key());
         deadlines.start(file.id(), task.taskId(), handler.deadlineKind(), clock.instant(), due,

@@ -39,10 +39,10 @@ public class Tasks {
             List<FormFields.Field> fields, String page) {
     }
 
-    /** A task in a list. */
+    /** A task in a list. @param first whether it comes before others whatever is due: urgent, or of an important buyer */
     public record TaskRow(String taskId, String key, String caseId, String caseNumber, String caseType, String orderNo,
             String buyer, String reason, Long amountMinor, String currency, Instant due, boolean overdue, String owner,
-            long revision, String page, boolean quiet) {
+            long revision, String page, boolean quiet, boolean first) {
     }
 
     /** @param cursor for the next page; null on the last one */
@@ -84,7 +84,7 @@ public class Tasks {
     private TaskRow row(QueueEntry entry) {
         return new TaskRow(entry.taskId(), entry.key(), caseId(entry), entry.caseNumber(), entry.caseType(),
                 entry.orderNo(), entry.buyer(), entry.reason(), entry.amountMinor(), entry.currency(), entry.due(),
-                overdue(entry), entry.owner(), entry.revision(), matters.page(entry), entry.quiet());
+                overdue(entry), entry.owner(), entry.revision(), matters.page(entry), entry.quiet(), entry.priority() == Precedence.FIRST);
     }
 
     private static String caseId(QueueEntry entry) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.shouhou.audit.CaseHistory;
+import org.shouhou.buyer.BuyerFlags;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
 import org.shouhou.casefile.CaseMessages;
@@ -45,12 +46,13 @@ public class RefundCase implements CaseType {
     private final Messages messages;
     private final CaseHistory history;
     private final Settings settings;
+    private final BuyerFlags flags;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     RefundCase(CaseFiles cases, Orders orders, OrderBalances balances, RefundWork work, RefundAuthority authority,
             Consents consents, RefundDeadline refundDeadline, Deadlines deadlines, MessageFacts facts, Messages messages,
-            CaseHistory history, Settings settings, JdbcClient jdbc, Clock clock) {
+            CaseHistory history, Settings settings, BuyerFlags flags, JdbcClient jdbc, Clock clock) {
         this.cases = cases;
         this.orders = orders;
         this.balances = balances;
@@ -63,6 +65,7 @@ public class RefundCase implements CaseType {
         this.messages = messages;
         this.history = history;
         this.settings = settings;
+        this.flags = flags;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -166,7 +169,7 @@ public class RefundCase implements CaseType {
         boolean many = file.buyer() != null && recentRefunds(file) >= settings.number(Figure.REFUND_MANY_WITHIN_90_DAYS, file.shop());
         return new RouteInputs(order.shipped().name(), routeReason(file.reason()),
                 authority.levelOf(file.amountMinor(), file.shop()).name(), many ? "MANY" : "FEW",
-                order.buyerFlag() == null ? "NONE" : order.buyerFlag());
+                flags.levelOf(order));
     }
 
     /** What the rule knows; reasons of other kinds of case that became a refund count as any other reason. */

@@ -20,6 +20,12 @@ public enum Figure {
     STAFFED_HOURS("staffed.hours", "09:00-24:00", Kind.HOURS),
     /** Staffed time. */
     FIRST_REPLY_WITHIN("firstReply.within", "PT10M", Kind.DURATION),
+    /** Staffed time, for a buyer flagged as important (R44). */
+    FIRST_REPLY_WITHIN_IMPORTANT("firstReply.withinImportant", "PT5M", Kind.DURATION),
+    /** Words in a note or the memo that make a case urgent (R39). */
+    URGENT_WORDS("urgent.words", "急件,加急,特急,urgent", Kind.LIST),
+    /** How far ahead a buyer flag may end (R44). */
+    BUYER_FLAG_LONGEST("buyerFlag.longest", "P730D", Kind.DURATION),
     REFUND_ANSWER_WITHIN("refund.answerWithin", "PT48H", Kind.DURATION),
     REFUND_MARGIN_MAX("refund.marginMax", "PT12H", Kind.DURATION),
     REFUND_LIMIT_AUTOMATIC("refund.limit.automatic", "20000", Kind.NUMBER),

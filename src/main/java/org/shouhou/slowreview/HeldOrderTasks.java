@@ -12,10 +12,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
+import org.shouhou.casefile.CaseNotes;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.identity.Actor;
 import org.shouhou.order.Line;
+import org.shouhou.order.CompleteAddress;
 import org.shouhou.order.Order;
 import org.shouhou.order.Orders;
 import org.shouhou.queue.TaskHandler;
@@ -33,14 +35,17 @@ class HeldOrderTasks {
     private final HeldOrders held;
     private final SlowReview reviews;
     private final Settings settings;
+    private final CaseNotes notes;
     private final Clock clock;
 
-    HeldOrderTasks(CaseFiles cases, Orders orders, HeldOrders held, SlowReview reviews, Settings settings, Clock clock) {
+    HeldOrderTasks(CaseFiles cases, Orders orders, HeldOrders held, SlowReview reviews, CaseNotes notes, Settings settings,
+            Clock clock) {
         this.cases = cases;
         this.orders = orders;
         this.held = held;
         this.reviews = reviews;
         this.settings = settings;
+        this.notes = notes;
         this.clock = clock;
     }
 
@@ -147,15 +152,16 @@ class HeldOrderTasks {
     /** R7: the complete old and new address, down to the door number. */
     private Map<String, Object> changeAddress(TaskHandler.Decision decision) {
         String newAddress = decision.text("newAddress");
-        if (newAddress.length() > 500 || decision.text("oldAddress").length() > 500) {
-            throw Problem.fields(List.of(new FieldProblem("newAddress", "Is longer than 500 characters.")));
+        if (decision.text("oldAddress").length() > 500) {
+            throw Problem.fields(List.of(new FieldProblem("oldAddress", "Is longer than 500 characters.")));
         }
         if (newAddress.equals(decision.text("oldAddress"))) {
             throw Problem.fields(List.of(new FieldProblem("newAddress", "Is the same as the old one; release the order instead.")));
         }
-        if (newAddress.chars().noneMatch(Character::isDigit) || newAddress.length() < 6) {
-            throw Problem.fields(List.of(new FieldProblem("newAddress", "Needs the whole address, down to the door number.")));
-        }
+        CompleteAddress.problem(newAddress).ifPresent(wrong -> {
+            throw Problem.fields(List.of(new FieldProblem("newAddress", wrong)));
+        });
+        notes.checkConfirmed(decision.caseId(), newAddress);
         held.address(decision.caseId(), decision.text("oldAddress"), newAddress);
         return shipAll(decision.caseId(), "CHANGE_ADDRESS");
     }

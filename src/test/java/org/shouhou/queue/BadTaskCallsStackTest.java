@@ -193,12 +193,12 @@ class BadTaskCallsStackTest extends StackTest {
     @Test
     void lists_refuse_what_is_no_view_and_no_cursor() {
         SoftAssertions soft = new SoftAssertions();
-        for (String query : List.of("view=all", "cursor=nonsense", "cursor=%F0%9F%98%80", "cursor=" + cursor("2026-01-01T00:00:00Z"),
-                "cursor=" + cursor("yesterday|x"), "cursor=" + cursor("+1000000000-12-31T23:59:59Z|x"), "cursor=" + cursor("-1000000000-01-01T00:00:00Z|x"),
-                "cursor=" + cursor("|"), "cursor=====", "cursor=" + cursor("+12000-12-31T23:59:59Z|x"))) {
+        for (String query : List.of("view=all", "cursor=nonsense", "cursor=%F0%9F%98%80", "cursor=" + cursor("2026-01-01T00:00:00Z"), "cursor=" + cursor("2026-01-01T00:00:00Z|x"), "cursor=" + cursor("x|2026-01-01T00:00:00Z|x"),
+                "cursor=" + cursor("2|yesterday|x"), "cursor=" + cursor("2|+1000000000-12-31T23:59:59Z|x"), "cursor=" + cursor("2|-1000000000-01-01T00:00:00Z|x"),
+                "cursor=" + cursor("2||"), "cursor=====", "cursor=" + cursor("2|+12000-12-31T23:59:59Z|x"))) {
             Unchanged.complete(soft, query, as("agent1").get("/api/tasks?" + (query.startsWith("view") ? "" : "view=team&") + query), 400, "invalid-fields");
         }
-        for (String query : List.of("type=nonsense", "type=%27", "cursor=" + cursor("2026-01-01T00:00:00Z|'"), "cursor=" + cursor("2026-01-01T00:00:00Z|"))) {
+        for (String query : List.of("type=nonsense", "type=%27", "cursor=" + cursor("2|2026-01-01T00:00:00Z|'"), "cursor=" + cursor("2|2026-01-01T00:00:00Z|"))) {
             soft.assertThat(as("agent1").get("/api/tasks?view=team&" + query).status()).as(query).isEqualTo(200);
         }
         soft.assertAll();

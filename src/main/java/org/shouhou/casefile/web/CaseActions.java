@@ -10,7 +10,9 @@ import java.util.Set;
 import org.shouhou.casefile.CaseContacts;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseMessages;
+import org.shouhou.casefile.CaseNotes;
 import org.shouhou.casefile.CaseViews;
+import org.shouhou.casefile.NewNote;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.desk.Asked;
@@ -37,15 +39,17 @@ class CaseActions {
     private final CaseViews views;
     private final CaseMessages messages;
     private final CaseContacts contacts;
+    private final CaseNotes notes;
     private final Settings settings;
     private final Asked asked;
     private final TransactionTemplate transaction;
 
-    CaseActions(CaseViews views, CaseMessages messages, CaseContacts contacts, Settings settings, Asked asked,
+    CaseActions(CaseViews views, CaseMessages messages, CaseContacts contacts, CaseNotes notes, Settings settings, Asked asked,
             PlatformTransactionManager manager) {
         this.views = views;
         this.messages = messages;
         this.contacts = contacts;
+        this.notes = notes;
         this.settings = settings;
         this.asked = asked;
         this.transaction = new TransactionTemplate(manager);
@@ -77,7 +81,21 @@ class CaseActions {
     @PostMapping("/notes")
     String note(@PathVariable String caseId, @RequestParam Map<String, String> typed, RedirectAttributes next) {
         return done(caseId, "note", typed, next, "noted",
-                file -> views.note(file.number(), typed.get("text"), Actor.current()));
+                file -> notes.add(file.id(), new NewNote(typed.get("text"), given(typed, "kind"), given(typed, "oldAddress"),
+                        given(typed, "newAddress"), given(typed, "sku"), number(typed, "quantity"), number(typed, "line")), Actor.current()));
+    }
+
+    private static String given(Map<String, String> typed, String field) {
+        String value = typed.get(field);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static Integer number(Map<String, String> typed, String field) {
+        String value = given(typed, field);
+        if (value != null && !value.matches("\\d{1,6}")) {
+            throw Problem.fields(List.of(new FieldProblem(field, "Must be a whole number.")));
+        }
+        return value == null ? null : Integer.valueOf(value);
     }
 
     /** Any sudden event goes to a supervisor at once (R5). */

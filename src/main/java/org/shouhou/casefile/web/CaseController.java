@@ -9,7 +9,9 @@ import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseIntake;
 import org.shouhou.casefile.CaseMessages;
 import org.shouhou.casefile.CaseViews;
+import org.shouhou.casefile.CaseNotes;
 import org.shouhou.casefile.NewCase;
+import org.shouhou.casefile.NewNote;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.engine.Processes;
@@ -35,7 +37,8 @@ class CaseController {
     record NewContact(String channel, String outcome, Instant at, String text) {
     }
 
-    record NewNote(String text) {
+    /** @param addressesToConfirm several that turned up, one of which the customer confirms (R7); else empty */
+    record Notes(List<CaseNotes.Note> notes, List<String> addressesToConfirm) {
     }
 
     record NewMessage(String messageId, String name, Map<String, Object> data) {
@@ -45,12 +48,14 @@ class CaseController {
     private final CaseViews views;
     private final CaseMessages messages;
     private final CaseContacts contacts;
+    private final CaseNotes notes;
 
-    CaseController(CaseIntake intake, CaseViews views, CaseMessages messages, CaseContacts contacts) {
+    CaseController(CaseIntake intake, CaseViews views, CaseMessages messages, CaseContacts contacts, CaseNotes notes) {
         this.intake = intake;
         this.views = views;
         this.messages = messages;
         this.contacts = contacts;
+        this.notes = notes;
     }
 
     /** 201 with the new case; 200 with the same case when the request was made before. */
@@ -93,7 +98,14 @@ class CaseController {
     @PostMapping("/{caseId}/notes")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void note(@PathVariable String caseId, @RequestBody NewNote note) {
-        views.note(caseId, note.text(), Actor.current());
+        notes.add(views.visible(caseId, Actor.current()).id(), note, Actor.current());
+    }
+
+    /** Notes with their parts, and the addresses the customer has to choose from. */
+    @GetMapping("/{caseId}/notes")
+    Notes notes(@PathVariable String caseId) {
+        long id = views.visible(caseId, Actor.current()).id();
+        return new Notes(notes.of(id), notes.unconfirmed(id));
     }
 
     @GetMapping("/{caseId}/contacts")

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.shouhou.buyer.BuyerFlags;
 import org.shouhou.casefile.CaseCard;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseIntake;
+import org.shouhou.casefile.CaseNotes;
 import org.shouhou.casefile.CaseSlots;
 import org.shouhou.casefile.CaseViews;
 import org.shouhou.casefile.NewCase;
@@ -53,10 +55,13 @@ class CasePages {
     private final ScriptWords words;
     private final ObjectProvider<CaseSlots> slots;
     private final ObjectProvider<CaseCard> cards;
+    private final BuyerFlags flags;
+    private final CaseNotes notes;
 
     CasePages(CaseViews views, CaseIntake intake, Orders orders, OrderBalances balances, Effects effects,
             Timeline timeline, Clocks clocks, Asked asked, ScriptWords words,
-            ObjectProvider<CaseSlots> slots, ObjectProvider<CaseCard> cards) {
+            ObjectProvider<CaseSlots> slots, ObjectProvider<CaseCard> cards,
+            BuyerFlags flags, CaseNotes notes) {
         this.views = views;
         this.intake = intake;
         this.orders = orders;
@@ -68,6 +73,8 @@ class CasePages {
         this.words = words;
         this.slots = slots;
         this.cards = cards;
+        this.flags = flags;
+        this.notes = notes;
     }
 
     @GetMapping
@@ -92,6 +99,8 @@ class CasePages {
         model.addAttribute("view", view);
         model.addAttribute("task", chosen(view.tasks(), task, actor));
         model.addAttribute("order", orders.byId(file.orderId()).orElse(null));
+        model.addAttribute("buyerLevel", orders.byId(file.orderId()).map(flags::levelOf).orElse("NONE"));
+        model.addAttribute("addressesToConfirm", notes.unconfirmed(file.id()));
         model.addAttribute("balance", balances.of(file.orderId()));
         model.addAttribute("currency", file.currency());
         model.addAttribute("effects", effects.of(file.id()));

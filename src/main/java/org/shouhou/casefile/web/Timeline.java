@@ -42,7 +42,7 @@ class Timeline {
             Map.entry("type", "type"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),
             Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"),
-            Map.entry("foundBy", "foundBy"), Map.entry("responsible", "responsible"));
+            Map.entry("foundBy", "foundBy"), Map.entry("responsible", "responsible"), Map.entry("flag", "flag"), Map.entry("noteKind", "noteKind"));
 
     private final Shown shown;
 
