@@ -17,6 +17,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AttachmentTable {
 
+    /** What was added to a case that was merged into another one is seen there too (R38). */
+    private static final String OF_CASE = "(case_id = ? OR case_id IN (SELECT id FROM case_file WHERE merged_into = ?))";
+
     /** Well below the smallest packet a server of the MySQL family takes by default. */
     private static final int PART = 512 * 1024;
     private final JdbcClient jdbc;
@@ -28,11 +31,11 @@ class AttachmentTable {
     }
 
     List<Attachment> of(long caseId) {
-        return jdbc.sql("SELECT * FROM attachment WHERE case_id = ? ORDER BY id").param(caseId).query(AttachmentTable::map).list();
+        return jdbc.sql("SELECT * FROM attachment WHERE " + OF_CASE + " ORDER BY id").params(caseId, caseId).query(AttachmentTable::map).list();
     }
 
     Optional<Attachment> find(long caseId, long id) {
-        return jdbc.sql("SELECT * FROM attachment WHERE case_id = ? AND id = ?").params(caseId, id).query(AttachmentTable::map).optional();
+        return jdbc.sql("SELECT * FROM attachment WHERE " + OF_CASE + " AND id = ?").params(caseId, caseId, id).query(AttachmentTable::map).optional();
     }
 
     Optional<Attachment> byContent(long caseId, String sha256) {

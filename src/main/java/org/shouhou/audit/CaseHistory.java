@@ -40,10 +40,11 @@ public class CaseHistory {
                 .params(caseId, clock.millis(), actor, kind, Json.write(data)).update();
     }
 
-    /** Every event of a case, in order. */
+    /** Every event of a case and of those merged into it (R38), in order. */
     public List<Event> of(long caseId) {
-        return jdbc.sql("SELECT seq, case_id, at_ms, actor, kind, data FROM case_event WHERE case_id = ? ORDER BY seq")
-                .param(caseId)
+        return jdbc.sql("SELECT seq, case_id, at_ms, actor, kind, data FROM case_event WHERE case_id = ? OR case_id IN "
+                + "(SELECT id FROM case_file WHERE merged_into = ?) ORDER BY seq")
+                .params(caseId, caseId)
                 .query((row, n) -> new Event(row.getLong("seq"), row.getLong("case_id"), row.getLong("at_ms"),
                         row.getString("actor"), row.getString("kind"), Json.readMap(row.getString("data"))))
                 .list();

@@ -33,8 +33,10 @@ public class CaseClosing {
     /** Closes the case; its running clocks end, answered in time or missed. */
     public void close(long caseId, CaseFile.Outcome outcome) {
         cases.close(caseId, outcome);
-        deadlines.met(caseId, "REFUND_ANSWER");
-        deadlines.met(caseId, "PLATFORM");
+        if (outcome != CaseFile.Outcome.MERGED) {
+            deadlines.met(caseId, "REFUND_ANSWER");
+            deadlines.met(caseId, "PLATFORM");
+        }
         if (outcome == CaseFile.Outcome.SHIPPED) {
             deadlines.met(caseId, "SHIPMENT");
         }
@@ -58,11 +60,15 @@ public class CaseClosing {
                 "withdrawn-" + caseId);
     }
 
-    /** The case keeps id, timeline, clocks and payments and goes on under another process. */
+    /** The case keeps id, timeline, clocks and payments and goes on under another process, or as part of another case (R38). */
     public void convert(long caseId) {
         CaseFile file = cases.get(caseId);
         String toType = facts.delivered(caseId, MessageName.CONVERSION_REQUESTED)
                 .map(fact -> fact.data().get("toType").toString()).orElseThrow();
+        if (toType.equals(CaseMerging.MERGED)) {
+            close(caseId, CaseFile.Outcome.MERGED);
+            return;
+        }
         history.record(caseId, CaseHistory.SYSTEM, "CASE_CONVERTED", Map.of("before", file.type(), "after", toType));
         intake.getObject().start(caseId, toType);
     }

@@ -38,9 +38,10 @@ public class CaseContacts {
         this.deadlines = deadlines;
     }
 
-    /** All contacts of a case, oldest first. */
+    /** All contacts of a case and of those merged into it (R38), oldest first. */
     public List<Contact> of(long caseId) {
-        return jdbc.sql("SELECT * FROM contact_attempt WHERE case_id = ? ORDER BY id").param(caseId)
+        return jdbc.sql("SELECT * FROM contact_attempt WHERE case_id = ? OR case_id IN "
+                + "(SELECT id FROM case_file WHERE merged_into = ?) ORDER BY id").params(caseId, caseId)
                 .query((row, n) -> new Contact(row.getLong("id"), Db.nullableLong(row, "slot_id"), row.getString("channel"),
                         row.getString("direction"), row.getString("outcome"), Db.instant(row, "made_at"),
                         row.getString("by_user"), row.getString("words"))).list();

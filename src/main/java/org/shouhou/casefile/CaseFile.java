@@ -37,7 +37,7 @@ public record CaseFile(long id, String number, String type, Status status, Outco
     }
 
     /** The readable number of a case: its id with a check digit (Luhn), so that a slip of the tongue finds no other case. */
-    static String numberOf(long id) {
+    public static String numberOf(long id) {
         int sum = 0;
         boolean twice = true;
         for (long rest = id; rest > 0; rest /= 10) {

@@ -22,6 +22,7 @@ import org.shouhou.order.Orders;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
@@ -36,60 +37,82 @@ public class CaseIntake {
     private final Commands commands;
     private final CaseFiles cases;
     private final Orders orders;
+    private final CaseLinks links;
+    private final SameMatter sameMatter;
+    private final Reasons reasons;
     private final Processes processes;
     private final CaseHistory history;
     private final Deadlines deadlines;
     private final BusinessCalendar calendar;
     private final Settings settings;
     private final BuyerFlags flags;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Map<String, CaseType> types = new HashMap<>();
 
-    CaseIntake(Commands commands, CaseFiles cases, Orders orders, Processes processes, CaseHistory history,
-            Deadlines deadlines, BusinessCalendar calendar, Settings settings, BuyerFlags flags, Clock clock,
-            ObjectProvider<CaseType> types) {
+    CaseIntake(Commands commands, CaseFiles cases, Orders orders, CaseLinks links, SameMatter sameMatter,
+            Reasons reasons, Processes processes, CaseHistory history,
+            Deadlines deadlines, BusinessCalendar calendar, Settings settings, BuyerFlags flags,
+            ApplicationEventPublisher events, Clock clock, ObjectProvider<CaseType> types) {
         this.commands = commands;
         this.cases = cases;
         this.orders = orders;
+        this.links = links;
+        this.sameMatter = sameMatter;
+        this.reasons = reasons;
         this.processes = processes;
         this.history = history;
         this.deadlines = deadlines;
         this.calendar = calendar;
         this.settings = settings;
         this.flags = flags;
+        this.events = events;
         this.clock = clock;
         types.forEach(type -> this.types.put(type.name(), type));
     }
 
     /** The kinds of case that can be opened. */
     public List<String> types() {
-        return types.keySet().stream().sorted().toList();
+        return types.values().stream().filter(CaseType::chosenByPeople).map(CaseType::name).sorted().toList();
     }
 
     /**
-     * Opens the case, or finds the one this request opened before.
+     * Opens the case, or finds the one this request opened before, or the open one the platform's reference names (R38).
      *
      * @throws Problem 400 for wrong fields, 409 when the request id was used for another request, 422 when such a case
      *                 cannot be about this order (unknown, unpaid, more than is left)
      */
     public Opened open(NewCase wanted, String actor) {
         wanted.check();
-        if (!types.containsKey(wanted.type())) {
+        if (!types().contains(wanted.type())) {
             throw Problem.fields(List.of(new FieldProblem("type", "Must be one of " + types() + ".")));
         }
         Optional<CaseFile> before = cases.byRequest(wanted.requestId());
         if (before.isPresent()) {
             return same(before.get(), wanted);
         }
+        Optional<Opened> joined = joined(wanted);
+        if (joined.isPresent()) {
+            return joined.get();
+        }
         try {
             return commands.run(() -> create(wanted, actor));
         } catch (DuplicateKeyException twice) {
-            return same(cases.byRequest(wanted.requestId()).orElseThrow(() -> twice), wanted);
+            return joined(wanted).orElseGet(() -> same(cases.byRequest(wanted.requestId()).orElseThrow(() -> twice), wanted));
         }
     }
 
+    /** The open case this request was found to be about before. */
+    private Optional<Opened> joined(NewCase wanted) {
+        return links.joinedBy(wanted.requestId()).map(join -> checked(cases.get(join.caseId()), join.bodyHash(), wanted));
+    }
+
     private static Opened same(CaseFile existing, NewCase wanted) {
-        if (!existing.requestHash().equals(wanted.hash())) {
+        return checked(existing, existing.requestHash(), wanted);
+    }
+
+    private static Opened checked(CaseFile existing, String hash, NewCase wanted) {
+        if (!hash.equals(wanted.hash())) {
             throw Problem.conflict("request-id-used", "The request id " + wanted.requestId()
                     + " opened case " + existing.number() + " with other content. Use a new request id.")
                     .with("caseId", Long.toString(existing.id())).with("number", existing.number());
@@ -107,7 +130,15 @@ public class CaseIntake {
         if (wanted.amount() != null && !wanted.amount().currency().equals(order.currency())) {
             throw Problem.fields(List.of(new FieldProblem("amount.currency", "The order is in " + order.currency() + ".")));
         }
+        if (!reasons.allowed(wanted.type(), order.shop(), wanted.reason())) {
+            throw Problem.fields(List.of(new FieldProblem("reason",
+                    "Must be one of " + reasons.of(wanted.type(), order.shop()) + " for this kind of case.")));
+        }
         List<Long> lines = lines(wanted, order);
+        Optional<CaseFile> known = sameMatter.join(wanted, order, actor);
+        if (known.isPresent()) {
+            return new Opened(known.get(), false);
+        }
         CaseType type = types.get(wanted.type());
         Long amount = type.check(wanted, order, lines);
         CaseFile opened = cases.insert(wanted, amount, order, actor);
@@ -122,6 +153,7 @@ public class CaseIntake {
         facts.put("text", opened.words());
         history.record(opened.id(), actor, "CASE_OPENED", facts);
         startFirstReplyClock(opened, order);
+        events.publishEvent(new CaseOpened(opened, lines));
         start(opened.id(), opened.type());
         return new Opened(cases.get(opened.id()), true);
     }

@@ -43,6 +43,7 @@ public class CaseMessages {
     private final ObjectProvider<CaseIntake> intake;
     private final ObjectProvider<CaseClosing> closing;
     private final ObjectProvider<ReopeningMessage> reopening;
+    private final CaseLinks links;
     private final Orders orders;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -50,7 +51,7 @@ public class CaseMessages {
     CaseMessages(Commands commands, CaseFiles cases, MessageFacts facts, Processes processes, CaseHistory history,
             CaseContacts contacts, Messages messages, ObjectProvider<MoneyOnItsWay> money,
             ObjectProvider<CaseIntake> intake, ObjectProvider<CaseClosing> closing,
-            ObjectProvider<ReopeningMessage> reopening, Orders orders, JdbcClient jdbc, Clock clock) {
+            ObjectProvider<ReopeningMessage> reopening, CaseLinks links, Orders orders, JdbcClient jdbc, Clock clock) {
         this.commands = commands;
         this.cases = cases;
         this.facts = facts;
@@ -62,6 +63,7 @@ public class CaseMessages {
         this.intake = intake;
         this.closing = closing;
         this.reopening = reopening;
+        this.links = links;
         this.orders = orders;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -96,6 +98,10 @@ public class CaseMessages {
 
     private Effect receive(long caseId, String messageId, MessageName name, Map<String, Object> data, String actor) {
         CaseFile file = cases.lock(caseId);
+        Optional<Long> survivor = file.closed() ? links.survivor(caseId) : Optional.empty();
+        if (survivor.isPresent()) {
+            return receive(survivor.get(), messageId, name, data, actor);
+        }
         Optional<MessageFacts.Fact> before = facts.find(caseId, messageId);
         if (before.isPresent()) {
             MessageFacts.Fact fact = before.get();
@@ -130,6 +136,15 @@ public class CaseMessages {
         String messageId = "task-" + taskId;
         facts.store(caseId, messageId, MessageName.CONVERSION_REQUESTED, Map.of("toType", toType, "reason", reason), actor);
         facts.state(facts.find(caseId, messageId).orElseThrow().id(), MessageFacts.State.DELIVERED);
+    }
+
+    /**
+     * The case leaves its process by the way models have for becoming another kind, though nobody chose one: it was merged,
+     * or an incident's decision takes it over. Whoever calls has looked that nothing is on its way.
+     */
+    Effect leave(CaseFile file, String messageId, String toType, String reason, String actor) {
+        facts.store(file.id(), messageId, MessageName.CONVERSION_REQUESTED, Map.of("toType", toType, "reason", reason), actor);
+        return deliver(file, facts.find(file.id(), messageId).orElseThrow());
     }
 
     private void checkConversion(CaseFile file, Map<String, Object> data) {

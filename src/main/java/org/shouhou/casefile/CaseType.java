@@ -9,6 +9,11 @@ public interface CaseType {
 
     String name();
 
+    /** Whether people may open such a case, or turn one into it; false for what only an incident's decision makes of it. */
+    default boolean chosenByPeople() {
+        return true;
+    }
+
     /**
      * @param lines ids of the order's lines the case is about, empty for the whole order
      * @return the amount asked for in minor units, null where no amount belongs to this kind

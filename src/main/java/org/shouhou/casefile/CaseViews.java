@@ -31,13 +31,16 @@ public class CaseViews {
      *
      * @param responsible null while nobody was named (R41)
      * @param urgent  whether a note or the memo called it so (R39)
+     * @param alsoOpen   other open cases about the same lines of the same order: perhaps the same matter (R38)
+     * @param mergedInto the case this one became part of, or null; {@code merged} those that became part of this one
      * @param settled closed, with nothing due, nothing on its way and nothing outgoing
      */
     public record CaseView(String caseId, String number, String type, String status, String outcome, String shop,
             String orderNo, String buyer, String reason, Money amount, String channel, String text,
             String externalReference, Instant platformDeadline, Instant openedAt, String openedBy, Instant firstReplyAt,
             Instant closedAt, boolean settled, List<Deadlines.View> deadlines, List<OpenTask> tasks,
-            List<Related> sameOrder, List<Related> sameBuyer, Responsible responsible, boolean urgent) {
+            List<Related> sameOrder, List<Related> sameBuyer, Responsible responsible, boolean urgent,
+            List<Related> alsoOpen, Related mergedInto, List<Related> merged) {
     }
 
     /** A case of the same order or buyer (R3). */
@@ -59,6 +62,7 @@ public class CaseViews {
 
     private static final int PAGE = 50;
     private final CaseFiles cases;
+    private final CaseLinks links;
     private final CaseHistory history;
     private final Deadlines deadlines;
     private final Effects effects;
@@ -69,9 +73,10 @@ public class CaseViews {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    CaseViews(CaseFiles cases, CaseHistory history, Deadlines deadlines, Effects effects, Messages messages,
+    CaseViews(CaseFiles cases, CaseLinks links, CaseHistory history, Deadlines deadlines, Effects effects, Messages messages,
             Processes processes, Responsibilities responsibilities, CaseUrgency urgency, JdbcClient jdbc, Clock clock) {
         this.cases = cases;
+        this.links = links;
         this.history = history;
         this.deadlines = deadlines;
         this.effects = effects;
@@ -110,7 +115,13 @@ public class CaseViews {
                 settled(file), clocks, openTasks(file.id()),
                 cases.ofOrder(file.orderId()).stream().filter(other -> other.id() != file.id()).map(Related::of).toList(),
                 cases.ofBuyer(file.shop(), file.buyer()).stream().filter(other -> other.id() != file.id()).map(Related::of).toList(),
-                responsibilities.of(file.id()).map(Responsibilities.Named::responsible).orElse(null), urgency.urgent(file.id()));
+                responsibilities.of(file.id()).map(Responsibilities.Named::responsible).orElse(null), urgency.urgent(file.id()),
+                related(file.closed() ? List.of() : links.alsoOpen(file)),
+                links.survivor(file.id()).map(cases::get).map(Related::of).orElse(null), related(links.mergedInto(file.id())));
+    }
+
+    private List<Related> related(List<Long> ids) {
+        return ids.stream().map(cases::get).map(Related::of).toList();
     }
 
     /** Whether nothing is left to happen: closed, nothing due, nothing on its way, nothing outgoing. */

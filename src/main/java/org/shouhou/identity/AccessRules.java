@@ -83,6 +83,7 @@ final class AccessRules {
             open(Verb.READ, "/actuator/health/**"), open(Verb.CHANGE, "/hooks/{source}"),
             // every one's own things
             signedIn(Verb.READ, "/"), signedIn(Verb.CHANGE, "/sign-out"), signedIn(Verb.READ, "/api/me"),
+            signedIn(Verb.READ, "/api/reasons"),
             signedIn(Verb.READ, "/v3/api-docs/**"), signedIn(Verb.READ, "/v3/api-docs.yaml"),
 
             // operation

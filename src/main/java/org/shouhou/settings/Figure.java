@@ -63,7 +63,20 @@ public enum Figure {
     /** A platform that stepped in and says nothing for so long leaves the decision to the shop. */
     PLATFORM_SILENT_AFTER("platform.silentAfter", "P30D", Kind.DURATION),
     /** Marks in an address that nobody can deliver to. */
-    ADDRESS_UNDELIVERABLE("address.undeliverable", "地址不详", Kind.LIST);
+    ADDRESS_UNDELIVERABLE("address.undeliverable", "地址不详", Kind.LIST),
+    /** R33: the coded reasons a kind of case may be opened with, in the order people see them. */
+    REASONS_REFUND("reasons.refund", "NO_LONGER_WANTED,WRONG_ORDER,LATE_SHIPMENT,OUT_OF_STOCK,QUALITY,NOT_AS_DESCRIBED,"
+            + "PRICE_DIFFERENCE,SEVEN_DAYS,NOT_RECEIVED,PARCEL_LOST,PARCEL_DAMAGED,MISSING_ITEM,WRONG_ITEM,OTHER", Kind.LIST, Codes.REASONS),
+    REASONS_SLOW_REVIEW("reasons.slowReview", "ADDRESS_UNCLEAR,STOCK_UNCLEAR,SUSPECTED_MISTAKE,BUYER_NOTE,OUT_OF_STOCK,OTHER", Kind.LIST,
+            Codes.REASONS),
+    REASONS_RETURN("reasons.return", "SEVEN_DAYS,RECOMMENDED_SIZE,QUALITY,NOT_AS_DESCRIBED,WRONG_ITEM,MISSING_ITEM,PARCEL_DAMAGED,"
+            + "WRONG_ORDER,NO_LONGER_WANTED,PRICE_DIFFERENCE,OTHER", Kind.LIST, Codes.REASONS),
+    REASONS_RESHIP("reasons.reship", "NO_TRACKING,PARCEL_STUCK,PARCEL_LOST,PARCEL_DAMAGED,DELIVERED_NOT_RECEIVED,MISSING_ITEM,"
+            + "WRONG_ITEM,NOT_RECEIVED,QUALITY,OTHER", Kind.LIST, Codes.REASONS),
+    REASONS_COMPLAINT("reasons.complaint", "FALSE_SHIPMENT,LATE_SHIPMENT,BROKEN_PROMISE,NOT_RECEIVED,CONSUMER_PROTECTION,"
+            + "SEVEN_DAYS_REFUSED,AGENT_CONDUCT,QUALITY,NOT_AS_DESCRIBED,DELIVERED_NOT_RECEIVED,OTHER", Kind.LIST, Codes.REASONS),
+    REASONS_OVERSOLD("reasons.oversold", "OUT_OF_STOCK,STOCK_UNCLEAR,LATE_SHIPMENT,OTHER", Kind.LIST, Codes.REASONS),
+    REASONS_INQUIRY("reasons.inquiry", "WHY_NOT_SHIPPED,PRICE_PROTECTION,INVOICE,REVIEW,NO_TRACKING,OTHER", Kind.LIST, Codes.REASONS);
 
     private final String code;
     private final String usual;
@@ -113,5 +126,15 @@ public enum Figure {
         if (new HashSet<>(parts).size() < parts.size()) {
             throw new IllegalArgumentException("A value stands there twice.");
         }
+    }
+
+    /** Codes kept elsewhere, which settings must not depend on; a test compares them. */
+    private static final class Codes {
+
+        private static final String[] REASONS = ("NO_LONGER_WANTED,WRONG_ORDER,LATE_SHIPMENT,OUT_OF_STOCK,QUALITY,NOT_AS_DESCRIBED,"
+                + "PRICE_DIFFERENCE,OTHER,IMPORTED,ADDRESS_UNCLEAR,STOCK_UNCLEAR,SUSPECTED_MISTAKE,BUYER_NOTE,NO_TRACKING,PARCEL_STUCK,"
+                + "PARCEL_LOST,PARCEL_DAMAGED,DELIVERED_NOT_RECEIVED,MISSING_ITEM,WRONG_ITEM,SEVEN_DAYS,RECOMMENDED_SIZE,FALSE_SHIPMENT,"
+                + "BROKEN_PROMISE,NOT_RECEIVED,CONSUMER_PROTECTION,SEVEN_DAYS_REFUSED,AGENT_CONDUCT,WHY_NOT_SHIPPED,PRICE_PROTECTION,"
+                + "INVOICE,REVIEW").split(",");
     }
 }

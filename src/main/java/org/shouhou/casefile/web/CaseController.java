@@ -58,7 +58,10 @@ class CaseController {
         this.notes = notes;
     }
 
-    /** 201 with the new case; 200 with the same case when the request was made before. */
+    /**
+     * 201 with the new case; 200 with the same case when the request was made before, or when an open case of this kind
+     * is known by the same external reference (R38). {@code alsoOpen} names other open cases about the same lines.
+     */
     @PostMapping
     ResponseEntity<CaseViews.CaseView> open(@RequestBody NewCase wanted) {
         CaseIntake.Opened opened = intake.open(wanted, Actor.current().name());

@@ -1,6 +1,7 @@
 package org.shouhou.casefile.web;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.shouhou.casefile.CaseNotes;
 import org.shouhou.casefile.CaseSlots;
 import org.shouhou.casefile.CaseViews;
 import org.shouhou.casefile.NewCase;
+import org.shouhou.casefile.Reasons;
 import org.shouhou.desk.Asked;
 import org.shouhou.desk.ScriptWords;
 import org.shouhou.gateway.Effects;
@@ -36,7 +38,6 @@ class CasePages {
     /** The reasons a person may choose; the imported one names none. */
     private static final List<String> REFUND_REASONS = List.of("NO_LONGER_WANTED", "WRONG_ORDER", "LATE_SHIPMENT", "OUT_OF_STOCK",
             "QUALITY", "NOT_AS_DESCRIBED", "PRICE_DIFFERENCE", "OTHER");
-    private static final List<String> HOLD_REASONS = List.of("ADDRESS_UNCLEAR", "STOCK_UNCLEAR", "SUSPECTED_MISTAKE", "BUYER_NOTE");
 
     /** Texts the page's scripts need. */
     private static final List<String> ISLAND_WORDS = List.of("case.send", "case.checkFields", "case.signInAgain", "case.failed",
@@ -46,6 +47,7 @@ class CasePages {
 
     private final CaseViews views;
     private final CaseIntake intake;
+    private final Reasons allowed;
     private final Orders orders;
     private final OrderBalances balances;
     private final Effects effects;
@@ -58,12 +60,13 @@ class CasePages {
     private final BuyerFlags flags;
     private final CaseNotes notes;
 
-    CasePages(CaseViews views, CaseIntake intake, Orders orders, OrderBalances balances, Effects effects,
+    CasePages(CaseViews views, CaseIntake intake, Reasons allowed, Orders orders, OrderBalances balances, Effects effects,
             Timeline timeline, Clocks clocks, Asked asked, ScriptWords words,
             ObjectProvider<CaseSlots> slots, ObjectProvider<CaseCard> cards,
             BuyerFlags flags, CaseNotes notes) {
         this.views = views;
         this.intake = intake;
+        this.allowed = allowed;
         this.orders = orders;
         this.balances = balances;
         this.effects = effects;
@@ -151,7 +154,9 @@ class CasePages {
         model.addAttribute("orderNo", orderNo);
         model.addAttribute("matter", matter);
         model.addAttribute("text", text);
-        model.addAttribute("matters", Map.of("refund", REFUND_REASONS, "slowReview", HOLD_REASONS));
+        Map<String, List<String>> matters = new LinkedHashMap<>();
+        intake.types().forEach(type -> matters.put(type, allowed.of(type, null)));
+        model.addAttribute("matters", matters);
         return "casefile/intake";
     }
 

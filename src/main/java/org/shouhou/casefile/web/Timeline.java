@@ -90,6 +90,9 @@ class Timeline {
     private Entry entry(CaseFile file, CaseHistory.Event event) {
         List<String> words = new ArrayList<>();
         List<Fact> facts = new ArrayList<>();
+        if (event.caseId() != file.id()) {
+            facts.add(new Fact(shown.text("fact.ofCase"), CaseFile.numberOf(event.caseId())));
+        }
         event.data().forEach((key, value) -> {
             if (value == null || HIDDEN.contains(key) || value instanceof String text && text.isBlank()) {
                 return;
