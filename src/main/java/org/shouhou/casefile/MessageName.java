@@ -17,6 +17,7 @@ public enum MessageName {
     PARCEL_INTERCEPTED("parcelIntercepted", false, Set.of("waybill"), Set.of()),
     INTERCEPT_FAILED("interceptFailed", false, Set.of("waybill"), Set.of("reason")),
     PARCEL_REFUSED("parcelRefused", false, Set.of("waybill"), Set.of()),
+    RESHIP_DELIVERED("reshipDelivered", false, Set.of("waybill"), Set.of()),
     PAYEE_PROVIDED("payeeProvided", false, Set.of("payee"), Set.of());
 
     private final String id;

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param gateway   {@code PAYMENT}, {@code ORDER}, {@code WAREHOUSE} or {@code COURIER}
  * @param operation such as {@code refund}, {@code hold}, {@code release}, {@code change-address}, {@code swap},
- *                  {@code cancel}, {@code stock}, {@code intercept}
+ *                  {@code cancel}, {@code stock}, {@code reserve}, {@code unreserve}, {@code ship}, {@code trace},
+ *                  {@code intercept}
  * @param idemKey   the idempotency key, at most 100 characters. The same key is the same effect: it is never done
  *                  twice, and one that is settled is answered from our own record. A new try after a decline, or a
  *                  second effect of the same kind, needs a new key.

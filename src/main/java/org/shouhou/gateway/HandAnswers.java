@@ -10,6 +10,9 @@ import org.shouhou.common.Problem.FieldProblem;
 /** What a person's answer to a to-do entry must hold; the same for one by one and for a file. */
 final class HandAnswers {
 
+    /** Where a courier can say a parcel is. */
+    static final List<String> TRACKING = List.of("NO_TRACKING", "AT_ORIGIN", "MOVING", "AT_DESTINATION", "LOST", "DAMAGED", "DELIVERED");
+
     private HandAnswers() {
     }
 
@@ -22,6 +25,13 @@ final class HandAnswers {
         }
         if (done && effect.gateway().equals(Gateway.PAYMENT.name()) && (reference == null || reference.isBlank())) {
             wrong.add(new FieldProblem("reference", "the payment's number is needed"));
+        }
+        if (done && effect.operation().equals("ship") && (reference == null || reference.isBlank())) {
+            wrong.add(new FieldProblem("reference", "the waybill is needed"));
+        }
+        if (done && effect.operation().equals("trace")
+                && (data == null || !(data.get("status") instanceof String status) || !TRACKING.contains(status))) {
+            wrong.add(new FieldProblem("data.status", "one of " + TRACKING));
         }
         if (reference != null && reference.strip().length() > 100) {
             wrong.add(new FieldProblem("reference", "at most 100 characters"));

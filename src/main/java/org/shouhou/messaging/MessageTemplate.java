@@ -20,6 +20,8 @@ enum MessageTemplate {
     WITHDRAWN_CONFIRMED("withdrawn-confirmed", Audience.CUSTOMER, List.of(), List.of()),
     HELD_ORDER_RELEASED("held-order-released", Audience.CUSTOMER, List.of(), List.of("address", "items", "refund")),
     HELD_ORDER_CANCELLED("held-order-cancelled", Audience.CUSTOMER, List.of(), List.of("amount")),
+    SECOND_PARCEL_SORRY("second-parcel-sorry", Audience.CUSTOMER, List.of(), List.of("items", "waybill")),
+    SECOND_PARCEL_COMING("second-parcel-coming", Audience.CUSTOMER, List.of(), List.of("items", "waybill")),
     DEADLINE_WARNING("deadline-warning", Audience.STAFF, List.of(), List.of("kind", "due", "task", "owner")),
     DEADLINE_MISSED("deadline-missed", Audience.STAFF, List.of(), List.of("kind", "due", "task", "owner")),
     SLOT_ALARM("slot-alarm", Audience.STAFF, List.of(), List.of("part", "ends")),

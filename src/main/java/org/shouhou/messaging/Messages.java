@@ -21,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
  * {@code refund-paid} (amountMinor, reference), {@code refund-refused} (reasonCode, explanation), {@code refund-question}
  * (question, until), {@code payee-needed} (amountMinor, reminder), {@code withdrawn-confirmed},
  * {@code held-order-released} (address, items, refundMinor), {@code held-order-cancelled} (amountMinor);
+ * {@code second-parcel-sorry} and {@code second-parcel-coming} (items, waybill);
  * {@code deadline-warning} and {@code deadline-missed} (kind, due, task, owner), {@code slot-alarm} (part, ends),
  * {@code slots-missed-list} (date, cases), {@code escalation} (reason, by), {@code payment-unknown} (amountMinor, since),
  * {@code effect-failed} (operation, why), {@code not-shipped-alarm} (since), {@code platform-differs} (decision,

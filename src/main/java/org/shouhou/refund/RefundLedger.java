@@ -12,6 +12,8 @@ import org.shouhou.casefile.CaseFile;
 import org.shouhou.common.Db;
 import org.shouhou.engine.Processes;
 import org.shouhou.messaging.Messages;
+import org.shouhou.order.LineRemedies;
+import org.shouhou.order.LineRemedies.Remedy;
 import org.shouhou.order.OrderBalances;
 import org.shouhou.order.RefundedBeyondPaid;
 import org.springframework.context.event.EventListener;
@@ -43,15 +45,17 @@ public class RefundLedger {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final OrderBalances balances;
+    private final LineRemedies remedies;
     private final CaseHistory history;
     private final Processes processes;
     private final Messages messages;
 
-    RefundLedger(JdbcClient jdbc, Clock clock, OrderBalances balances, CaseHistory history, Processes processes,
+    RefundLedger(JdbcClient jdbc, Clock clock, OrderBalances balances, LineRemedies remedies, CaseHistory history, Processes processes,
             Messages messages) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.balances = balances;
+        this.remedies = remedies;
         this.history = history;
         this.processes = processes;
         this.messages = messages;
@@ -68,28 +72,57 @@ public class RefundLedger {
     }
 
     /**
-     * Reserves an amount against what is left of the order and of its lines, and writes the intent.
+     * Reserves an amount against what is left of the order and of its lines, and writes the intent. Lines whose goods are
+     * sent again are not paid back (R19) unless that is waived, or the platform decided so.
      *
      * @param lines line ids, empty for the whole order
      * @return empty, with nothing changed, when it is more than what is left
      */
     Optional<Entry> reserve(CaseFile file, long amountMinor, List<Long> lines, String source, String payee, String by) {
-        Optional<Map<Long, Long>> reserved = reserved(file.orderId(), amountMinor, lines);
+        List<Long> about = lines.isEmpty() ? List.copyOf(balances.ofLines(file.orderId()).keySet()) : lines;
+        List<Long> sentAgain = sentAgain(file, lines);
+        boolean avoid = !sentAgain.isEmpty() && !"PLATFORM".equals(source);
+        List<Long> usable = avoid ? about.stream().filter(line -> !sentAgain.contains(line)).toList() : lines;
+        if (avoid && usable.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Map<Long, Long>> reserved = reserved(file.orderId(), amountMinor, usable);
         // between looking and reserving another case may have used a line; what is left elsewhere may still do
         if (reserved.isEmpty()) {
-            reserved = reserved(file.orderId(), amountMinor, lines);
+            reserved = reserved(file.orderId(), amountMinor, usable);
         }
         if (reserved.isEmpty()) {
             return Optional.empty();
         }
         Map<Long, Long> parts = reserved.get();
         int tries = of(file.id()).size();
-        long id = insert(file, amountMinor, State.RESERVED, source, "refund-" + file.id() + "-" + (tries + 1), payee, null, by, null);
+        String key = "refund-" + file.id() + "-" + (tries + 1);
+        List<Long> paidAnyway = parts.keySet().stream().filter(sentAgain::contains).toList();
+        if (!paidAnyway.isEmpty()) {
+            remedies.waive(file.id(), paidAnyway, Remedy.REFUND, "platform");
+        }
+        if (!remedies.take(file.id(), file.orderId(), parts.keySet(), Remedy.REFUND, key).isEmpty()) {
+            throw new IllegalStateException("Lines of " + key + " were remedied otherwise while its order was locked");
+        }
+        long id = insert(file, amountMinor, State.RESERVED, source, key, payee, null, by, null);
         parts.forEach((line, part) -> jdbc.sql("INSERT INTO refund_line (refund_id, line_id, amount_minor) VALUES (?, ?, ?)")
                 .params(id, line, part).update());
         Entry entry = byId(id);
         record(entry, by, "REFUND_RESERVED");
         return Optional.of(entry);
+    }
+
+    /** Lines a refund must not touch, since their goods are sent again. @param lines empty for the whole order */
+    List<Long> sentAgain(CaseFile file, List<Long> lines) {
+        return remedies.conflicts(file.id(), file.orderId(),
+                lines.isEmpty() ? balances.ofLines(file.orderId()).keySet() : lines, Remedy.REFUND);
+    }
+
+    /** R19: both for the same lines is for a supervisor to allow. */
+    void askForBoth(CaseFile file, List<Long> lines) {
+        if (remedies.ask(file.id(), lines, Remedy.REFUND)) {
+            processes.start("doubleRemedy", file.id(), Map.of());
+        }
     }
 
     private Optional<Map<Long, Long>> reserved(long orderId, long amountMinor, List<Long> lines) {
@@ -124,6 +157,7 @@ public class RefundLedger {
 
     void declined(Entry entry, String why) {
         balances.free(entry.orderId(), parts(entry.id()));
+        remedies.free(entry.key());
         finish(entry, State.DECLINED, null, why);
         record(byId(entry.id()), CaseHistory.SYSTEM, "REFUND_DECLINED");
     }
@@ -131,6 +165,7 @@ public class RefundLedger {
     /** Takes back an intent that was surely not sent. */
     void cancel(Entry entry) {
         balances.free(entry.orderId(), parts(entry.id()));
+        remedies.free(entry.key());
         finish(entry, State.CANCELLED, null, null);
         record(byId(entry.id()), CaseHistory.SYSTEM, "REFUND_CANCELLED");
     }

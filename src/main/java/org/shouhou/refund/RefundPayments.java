@@ -29,9 +29,6 @@ public class RefundPayments implements MoneyOnItsWay {
     /** Decided by the platform: no further approval, at most what is left. */
     static final String PLATFORM = "PLATFORM";
 
-    /** Gateways whose answer must be known before the case takes another way: a question for stock changes nothing. */
-    private static final List<String> DONE_ONCE = List.of("PAYMENT", "ORDER", "COURIER");
-
     private final CaseFiles cases;
     private final RefundWork work;
     private final RefundLedger ledger;
@@ -95,8 +92,13 @@ public class RefundPayments implements MoneyOnItsWay {
         if (ledger.reserve(file, amount, lines, source, now.payee(), CaseHistory.SYSTEM).isPresent()) {
             return Reserved.YES;
         }
-        work.sentBack(caseId, "MORE_THAN_LEFT");
-        history.record(caseId, CaseHistory.SYSTEM, "REFUND_SENT_BACK", Map.of("why", "MORE_THAN_LEFT", "amountMinor", amount));
+        List<Long> sentAgain = ledger.sentAgain(file, lines);
+        String why = sentAgain.isEmpty() ? "MORE_THAN_LEFT" : "SENT_AGAIN";
+        if (!sentAgain.isEmpty()) {
+            ledger.askForBoth(file, sentAgain);
+        }
+        work.sentBack(caseId, why);
+        history.record(caseId, CaseHistory.SYSTEM, "REFUND_SENT_BACK", Map.of("why", why, "amountMinor", amount));
         return Reserved.SENT_BACK;
     }
 
@@ -217,7 +219,7 @@ public class RefundPayments implements MoneyOnItsWay {
     @Override
     public boolean sent(long caseId) {
         return ledger.inFlight(caseId).filter(entry -> entry.state() != RefundLedger.State.RESERVED).isPresent()
-                || DONE_ONCE.stream().anyMatch(gateway -> effects.inFlight(caseId, gateway));
+                || effects.changeInFlight(caseId);
     }
 
     @Override

@@ -62,6 +62,10 @@ public enum Figure {
     COMPLAINT_CONFIRM_WITHIN("complaint.confirmWithin", "P3D", Kind.DURATION),
     /** A platform that stepped in and says nothing for so long leaves the decision to the shop. */
     PLATFORM_SILENT_AFTER("platform.silentAfter", "P30D", Kind.DURATION),
+    /** How often the courier is asked about a parcel that went wrong (R17). */
+    PARCEL_TRACE_EVERY("parcel.traceEvery", "PT24H", Kind.DURATION),
+    /** A parcel without an event for so long counts as lost. */
+    PARCEL_LOST_AFTER("parcel.lostAfter", "P7D", Kind.DURATION),
     /** Marks in an address that nobody can deliver to. */
     ADDRESS_UNDELIVERABLE("address.undeliverable", "地址不详", Kind.LIST),
     /** R33: the coded reasons a kind of case may be opened with, in the order people see them. */

@@ -34,6 +34,8 @@ class TaskFormTest {
             entry("inspectReturn", "warehouse"),
             entry("handleEscalation", "supervisor"),
             entry("contactCustomer", "agent"),
+            entry("offerSubstituteOrRefund", "agent"),
+            entry("approveDoubleRemedy", "supervisor"),
             entry("resolveHeldOrder", "agent"),
             entry("decideUnshippableOrder", "supervisor"));
 
@@ -47,6 +49,8 @@ class TaskFormTest {
             entry("settleRefundByHand", "TRY_AGAIN; ASK_PAYEE; PAID_BY_HAND reference receipt?; GIVE_UP reasonCode"),
             entry("settleOverpayment", "RECLAIM reference; WRITE_OFF reasonCode"),
             entry("inspectReturn", "IN_ORDER; DEDUCT amountMinor photos?; NOT_OURS photos?; EMPTY photos?"),
+            entry("offerSubstituteOrRefund", "SUBSTITUTE sku quantity; REFUND; WAIT restockDate"),
+            entry("approveDoubleRemedy", "APPROVE; REFUSE"),
             entry("handleEscalation", "GIVE_BACK; REASSIGN to; TAKE"),
             entry("resolveHeldOrder", "RELEASE; CHANGE_ADDRESS oldAddress newAddress; SWAP line sku quantity; "
                     + "SPLIT lines rest; CANCEL_AND_REFUND"),

@@ -37,7 +37,7 @@ class Timeline {
             "smsNote", "words");
     /** Facts that are codes, with the kind of their names. */
     private static final Map<String, String> CODES = Map.ofEntries(Map.entry("task", "task"), Map.entry("decision", "decision"),
-            Map.entry("channel", "channel"), Map.entry("reasonCode", "refusal"), Map.entry("message", "message"),
+            Map.entry("channel", "channel"), Map.entry("tracking", "tracking"), Map.entry("purpose", "parcelPurpose"), Map.entry("offeredWhy", "offeredWhy"), Map.entry("reasonCode", "refusal"), Map.entry("message", "message"),
             Map.entry("gateway", "gateway"), Map.entry("operation", "operation"), Map.entry("audience", "audience"),
             Map.entry("type", "type"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),

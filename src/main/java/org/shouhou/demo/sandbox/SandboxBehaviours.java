@@ -22,7 +22,8 @@ class SandboxBehaviours {
      * @param times     how often more; null until changed
      * @param delay     with PENDING_THEN_DONE, DELAY: how long; of callbacks: how late; null for the usual
      * @param outcome   of an interception PARCEL_INTERCEPTED, PARCEL_REFUSED, INTERCEPT_FAILED; of a release SHIPPED; of both
-     *                  SILENT; null for the usual
+     *                  SILENT; of a trace MOVING, STUCK_ORIGIN, STUCK_DESTINATION, LOST, DAMAGED, DELIVERED, NO_TRACKING;
+     *                  of a second parcel SHIPPED, SILENT (never heard of again), LOST; null for the usual
      * @param callbacks how often an event about it is sent: 0 never, 2 and more repeated
      */
     record Rule(String gateway, String operation, String orderNo, Behaviour behaviour, Integer times, Duration delay,

@@ -9,9 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param shipsAfter       from release to the parcel's leaving
  * @param interceptsAfter  from the courier's yes to what came of it
+ * @param parcelArrivesAfter from the order of a second parcel to its delivery
  * @param pieces           in stock of every article that was not set otherwise
  */
 @ConfigurationProperties("shouhou.sandbox")
 record SandboxSettings(@DefaultValue("PT2H") Duration shipsAfter, @DefaultValue("PT24H") Duration interceptsAfter,
+        @DefaultValue("P2D") Duration parcelArrivesAfter,
         @DefaultValue("999") int pieces) {
 }

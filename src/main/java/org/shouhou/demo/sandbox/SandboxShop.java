@@ -22,11 +22,13 @@ class SandboxShop {
 
     private final JdbcClient jdbc;
     private final SandboxSettings settings;
+    private final SandboxParcels parcels;
     private final Clock clock;
 
-    SandboxShop(JdbcClient jdbc, SandboxSettings settings, Clock clock) {
+    SandboxShop(JdbcClient jdbc, SandboxSettings settings, SandboxParcels parcels, Clock clock) {
         this.jdbc = jdbc;
         this.settings = settings;
+        this.parcels = parcels;
         this.clock = clock;
     }
 
@@ -46,6 +48,10 @@ class SandboxShop {
             case "ORDER change-address" -> change(number, call, null, String.valueOf(call.payload().get("newAddress")));
             case "ORDER swap" -> swap(number, call);
             case "WAREHOUSE stock" -> stock(number, call);
+            case "WAREHOUSE reserve" -> reserve(number, call);
+            case "WAREHOUSE unreserve" -> parcels.unreserve(number, call);
+            case "WAREHOUSE ship" -> ship(number, call, outcome, copies);
+            case "COURIER trace" -> parcels.trace(number, call, outcome);
             case "COURIER intercept" -> intercept(number, call, outcome, copies);
             default -> new Answer.Declined("unknown-operation", "The sandbox cannot " + call.operation() + ".");
         };
@@ -137,6 +143,22 @@ class SandboxShop {
         return done(number, Map.of());
     }
 
+    private Answer reserve(long number, OutsideCall call) {
+        return parcels.reserve(number, call, settings.pieces());
+    }
+
+    /** A parcel beside the order's own leaves at once and arrives by itself. */
+    private Answer ship(long number, OutsideCall call, String outcome, int copies) {
+        String waybill = SandboxParcels.waybill(number);
+        if (outcome == null || outcome.equals("SHIPPED")) {
+            Map<String, Object> body = about(call, "reshipDelivered");
+            body.put("caseNumber", call.payload().get("caseNumber"));
+            body.put("data", Map.of("waybill", waybill));
+            plan("reship-" + number, "warehouse", body, settings.parcelArrivesAfter(), copies);
+        }
+        return done(number, Map.of("waybill", waybill, "courier", "Sandbox Express"));
+    }
+
     /** Sends an event later. */
     void plan(String eventId, String source, Map<String, Object> body, Duration in, int copies) {
         if (copies > 0) {
@@ -192,7 +214,7 @@ class SandboxShop {
         }
     }
 
-    private static Answer done(long number, Map<String, Object> data) {
+    static Answer done(long number, Map<String, Object> data) {
         return new Answer.Succeeded("SBX-" + number, data);
     }
 }

@@ -38,7 +38,7 @@ class ToDoPages {
     }
 
     /** Shown elsewhere in the entry. */
-    private static final Set<String> HIDDEN = Set.of("shop", "orderNo", "currency", "caseNumber");
+    private static final Set<String> HIDDEN = Set.of("shop", "orderNo", "currency", "caseNumber", "lines", "parcel");
     private static final int PAGE = 50;
     private static final long LARGEST = 20L * 1024 * 1024;
 
@@ -119,6 +119,9 @@ class ToDoPages {
         Map<String, Object> data = new LinkedHashMap<>();
         if (outcome == Effects.Outcome.REFUSED) {
             return data;
+        }
+        if (entry.operation().equals("trace")) {
+            data.put("status", typed.getOrDefault("status", ""));
         }
         for (Integer line : lines(entry)) {
             String pieces = typed.getOrDefault("stock_" + line, "").strip();

@@ -1,0 +1,2 @@
+/** Parcels that went wrong: tracing, second parcels, claims against couriers. */
+package org.shouhou.reship;
