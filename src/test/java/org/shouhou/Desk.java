@@ -86,8 +86,15 @@ public final class Desk {
 
     /** Adds files to a case: names and contents in turn. */
     public Answer attaches(String caseId, Object... namesAndContents) {
+        return sends("/api/cases/" + caseId + "/attachments", Map.of(), namesAndContents);
+    }
+
+    /** Sends a form with files: names and contents in turn. */
+    public Answer sends(String path, Map<String, String> fields, Object... namesAndContents) {
         String boundary = "b" + UUID.randomUUID();
         List<byte[]> body = new java.util.ArrayList<>();
+        fields.forEach((name, value) -> body.add(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name
+                + "\"\r\n\r\n" + value + "\r\n").getBytes(StandardCharsets.UTF_8)));
         for (int i = 0; i < namesAndContents.length; i += 2) {
             body.add(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + namesAndContents[i]
                     + "\"\r\nContent-Type: application/octet-stream\r\n\r\n").getBytes(StandardCharsets.UTF_8));
@@ -95,7 +102,7 @@ public final class Desk {
             body.add("\r\n".getBytes(StandardCharsets.UTF_8));
         }
         body.add(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return send(request("/api/cases/" + caseId + "/attachments").header("Content-Type", "multipart/form-data; boundary=" + boundary)
+        return send(request(path).header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(HttpRequest.BodyPublishers.ofByteArrays(body)));
     }
 

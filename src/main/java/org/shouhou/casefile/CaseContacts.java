@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class CaseContacts {
 
-    /** @param direction IN (the customer) or OUT (we) */
+    /** @param direction IN (the customer) or OUT (we) @param by who spoke, where a transcript names it, else who recorded it */
     public record Contact(long id, Long slotId, String channel, String direction, String outcome, Instant at,
             String by, String words) {
     }
@@ -44,7 +44,7 @@ public class CaseContacts {
                 + "(SELECT id FROM case_file WHERE merged_into = ?) ORDER BY id").params(caseId, caseId)
                 .query((row, n) -> new Contact(row.getLong("id"), Db.nullableLong(row, "slot_id"), row.getString("channel"),
                         row.getString("direction"), row.getString("outcome"), Db.instant(row, "made_at"),
-                        row.getString("by_user"), row.getString("words"))).list();
+                        row.getString("speaker") == null ? row.getString("by_user") : row.getString("speaker"), row.getString("words"))).list();
     }
 
     /** The customer spoke, on whatever channel. */
@@ -80,6 +80,40 @@ public class CaseContacts {
         if (reply && !made.isBefore(file.openedAt()) && cases.firstReply(caseId, made)) {
             deadlines.answered(caseId, Deadlines.FIRST_REPLY, made);
         }
+    }
+
+    /**
+     * Something said outside of this system, brought in later with its own time (R3).
+     *
+     * @param speaker      the name in the conversation; null for a call
+     * @param attachmentId the recording it is from, or null
+     * @param person       false when no person spoke, so that it answers nobody (R2)
+     */
+    public record Said(String channel, String direction, String outcome, Instant at, String speaker, String words, String broughtBy,
+            Long attachmentId, boolean person) {
+    }
+
+    /** Brings in what was said, unless the case knows it already; the caller records the event. @return whether it is new */
+    public boolean bringIn(long caseId, Said said) {
+        CaseFile file = cases.lock(caseId);
+        long known = said.attachmentId() != null
+                ? jdbc.sql("SELECT COUNT(*) FROM contact_attempt WHERE case_id = ? AND attachment_id = ?")
+                        .params(caseId, said.attachmentId()).query(Long.class).single()
+                : jdbc.sql("SELECT COUNT(*) FROM contact_attempt WHERE case_id = ? AND made_at = ? AND direction = ? AND speaker = ? AND words = ?")
+                        .params(caseId, Db.utc(said.at()), said.direction(), said.speaker(), said.words()).query(Long.class).single();
+        if (known > 0) {
+            return false;
+        }
+        jdbc.sql("""
+                INSERT INTO contact_attempt (case_id, channel, direction, outcome, made_at, by_user, words, speaker, attachment_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(caseId).param(said.channel()).param(said.direction()).param(said.outcome()).param(Db.utc(said.at()))
+                .param(said.broughtBy()).param(said.words()).param(said.speaker()).param(said.attachmentId()).update();
+        if (said.person() && said.direction().equals("OUT") && said.outcome().equals("REACHED") && !said.at().isBefore(file.openedAt())
+                && cases.firstReply(caseId, said.at())) {
+            deadlines.answered(caseId, Deadlines.FIRST_REPLY, said.at());
+        }
+        return true;
     }
 
     private static void check(String channel, String outcome, String words) {

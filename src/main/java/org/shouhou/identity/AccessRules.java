@@ -120,6 +120,10 @@ final class AccessRules {
             // what is known of a buyer; extortion is for a supervisor, which the service knows
             read("/api/buyers/{buyer}/flags", EVERY_READER), change("/api/buyers/{buyer}/flags/**", AGENT),
 
+            // who is on duty: one's own state is everybody's who works, the roster the supervisors'
+            read("/api/duty/**", EVERY_READER), change("/api/duty/me", WORKERS), change("/api/duty/**", SUPERVISOR),
+            read("/duty", EVERY_READER), change("/duty/me", WORKERS), change("/duty/**", SUPERVISOR),
+
             // tasks: which of them is decided by the task's own role
             read("/api/tasks/**", WORKERS), change("/api/tasks/**", WORKERS),
             read("/tasks/**", WORKERS), change("/tasks/**", WORKERS),

@@ -9,6 +9,7 @@ import org.shouhou.audit.CaseHistory;
 import org.shouhou.common.Json;
 import org.shouhou.common.Problem;
 import org.shouhou.common.WorkArrived;
+import org.shouhou.duty.OnDuty;
 import org.shouhou.identity.User;
 import org.shouhou.identity.Users;
 import org.springframework.context.ApplicationEventPublisher;
@@ -39,18 +40,20 @@ public class Messages {
     private final ShopChoices choices;
     private final ChannelSettings channels;
     private final Users users;
+    private final OnDuty duty;
     private final CaseHistory history;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Messages(MessageTable table, CaseLookup cases, Letters letters, ShopChoices choices, ChannelSettings channels,
-            Users users, CaseHistory history, ApplicationEventPublisher events, Clock clock) {
+            Users users, OnDuty duty, CaseHistory history, ApplicationEventPublisher events, Clock clock) {
         this.table = table;
         this.cases = cases;
         this.letters = letters;
         this.choices = choices;
         this.channels = channels;
         this.users = users;
+        this.duty = duty;
         this.history = history;
         this.events = events;
         this.clock = clock;
@@ -76,11 +79,12 @@ public class Messages {
                 .filter(channel -> channels.automatic(channel) && address(facts, channel).isPresent()).findFirst();
         Channel channel = automatic.orElse(preferred.isEmpty() ? Channel.CHAT : preferred.get(0));
         record(new Draft(caseId, Audience.CUSTOMER, channel, address(facts, channel).orElse(null), facts.customerName(),
-                words, template, letter, shortKey(key), automatic.isPresent() ? State.WAITING : State.BY_HAND));
+                words, template, letter, shortKey(key), automatic.isPresent() ? State.WAITING : State.BY_HAND, false));
     }
 
     /**
-     * Tells everyone who holds a role, each by mail in the own language; when none of them has a mail address, the notice
+     * Tells everyone on duty who holds a role (all of them when none is, which the timeline then says, R45), each by mail in the
+     * own language; when none of them has a mail address, the notice
      * shows on the desk and the case's timeline.
      *
      * @param role   group id such as {@code supervisor}
@@ -89,8 +93,9 @@ public class Messages {
      */
     @Transactional
     public void toRole(String role, Long caseId, String template, Map<String, ?> data, String key) {
-        List<User> reachable = users.inRole(role).stream().filter(user -> MailAddress.usable(user.email()).isPresent()).toList();
-        toStaff(reachable, role, caseId, template, data, shortKey(key));
+        OnDuty.Reached reached = duty.inRole(role);
+        List<User> reachable = reached.people().stream().filter(user -> MailAddress.usable(user.email()).isPresent()).toList();
+        toStaff(reachable, role, caseId, template, data, shortKey(key), reached.nobody());
     }
 
     /** Tells one person, as {@link #toRole} does; an unknown or inactive one gets nothing but the note on the timeline. */
@@ -98,7 +103,7 @@ public class Messages {
     public void toUser(String username, Long caseId, String template, Map<String, ?> data, String key) {
         List<User> reachable = users.find(username).filter(User::active)
                 .filter(user -> MailAddress.usable(user.email()).isPresent()).stream().toList();
-        toStaff(reachable, username, caseId, template, data, shortKey(key));
+        toStaff(reachable, username, caseId, template, data, shortKey(key), false);
     }
 
     /**
@@ -113,7 +118,7 @@ public class Messages {
         choices.webhook(facts.shop()).ifPresent(address -> {
             Words words = choices.customerWords(facts.shop());
             record(new Draft(caseId, Audience.STAFF, Channel.WEBHOOK, address, null, words, template,
-                    letters.write(MessageTemplate.of(template), words, facts, null, data), shortKey(key), State.WAITING));
+                    letters.write(MessageTemplate.of(template), words, facts, null, data), shortKey(key), State.WAITING, false));
         });
     }
 
@@ -123,7 +128,8 @@ public class Messages {
         return table.count(caseId, State.WAITING, State.BY_HAND);
     }
 
-    private void toStaff(List<User> people, String addressee, Long caseId, String template, Map<String, ?> data, String key) {
+    private void toStaff(List<User> people, String addressee, Long caseId, String template, Map<String, ?> data, String key,
+            boolean nobodyOnDuty) {
         if (table.recorded(key)) {
             return;
         }
@@ -132,18 +138,18 @@ public class Messages {
         if (people.isEmpty()) {
             Words words = choices.customerWords(facts == null ? null : facts.shop());
             record(new Draft(caseId, Audience.STAFF, Channel.DESK, null, addressee, words, template,
-                    letters.write(which, words, facts, null, data), key, State.SENT));
+                    letters.write(which, words, facts, null, data), key, State.SENT, nobodyOnDuty));
             return;
         }
         for (User user : people) {
             Words words = Words.in(user.language());
             record(new Draft(caseId, Audience.STAFF, Channel.MAIL, user.email().strip(), user.displayName(), words, template,
-                    letters.write(which, words, facts, user.displayName(), data), shortKey(key + "@" + user.name()), State.WAITING));
+                    letters.write(which, words, facts, user.displayName(), data), shortKey(key + "@" + user.name()), State.WAITING, nobodyOnDuty));
         }
     }
 
     private record Draft(Long caseId, Audience audience, Channel channel, String address, String name, Words words,
-            String template, Letter letter, String key, State state) {
+            String template, Letter letter, String key, State state, boolean nobodyOnDuty) {
     }
 
     private void record(Draft draft) {
@@ -161,6 +167,9 @@ public class Messages {
         }
         if (draft.caseId() != null) {
             Map<String, Object> data = facts(id.get(), message);
+            if (draft.nobodyOnDuty()) {
+                data.put("nobodyOnDuty", true);
+            }
             history.record(draft.caseId(), CaseHistory.SYSTEM, "MESSAGE_QUEUED", data);
             if (draft.state() == State.BY_HAND) {
                 history.record(draft.caseId(), CaseHistory.SYSTEM, "MESSAGE_BY_HAND", data);

@@ -8,6 +8,7 @@ import org.shouhou.casefile.MessageFacts;
 import org.shouhou.casefile.MessageName;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.duty.OnDuty;
 import org.shouhou.engine.EngineEvents;
 import org.shouhou.identity.User;
 import org.shouhou.identity.Users;
@@ -27,15 +28,19 @@ class EscalationTask implements TaskHandler {
     private final QueueEntries entries;
     private final JdbcClient jdbc;
     private final CaseHistory history;
+    private final OnDuty duty;
+    private final OpenPoints openPoints;
 
     EscalationTask(MessageFacts facts, Messages messages, Users users, QueueEntries entries, JdbcClient jdbc,
-            CaseHistory history) {
+            CaseHistory history, OnDuty duty, OpenPoints openPoints) {
         this.facts = facts;
         this.messages = messages;
         this.users = users;
         this.entries = entries;
         this.jdbc = jdbc;
         this.history = history;
+        this.duty = duty;
+        this.openPoints = openPoints;
     }
 
     @EventListener
@@ -76,6 +81,9 @@ class EscalationTask implements TaskHandler {
         User receiver = users.find(name).filter(User::active).orElseThrow(() -> Problem.fields(
                 List.of(new FieldProblem("to", "There is nobody called " + name + "."))));
         var actor = new org.shouhou.identity.Actor(receiver.name(), receiver.roles());
+        if (!duty.reaches(receiver.name(), user -> user.roles().stream().anyMatch(receiver.roles()::contains))) {
+            throw Problem.fields(List.of(new FieldProblem("to", receiver.name() + " is not on duty.")));
+        }
         for (QueueEntry entry : jdbc.sql("SELECT * FROM queue_entry WHERE case_id = ? AND task_key <> ?")
                 .params(decision.caseId(), KEY).query(QueueEntry::map).list()) {
             if (!entry.allowedTo(actor)) {
@@ -86,6 +94,7 @@ class EscalationTask implements TaskHandler {
             changed.put("task", entry.key());
             changed.put("before", entry.owner());
             changed.put("after", receiver.name());
+            changed.putAll(openPoints.of(entry));
             history.record(decision.caseId(), decision.actor().name(), "TASK_REASSIGNED", changed);
         }
     }

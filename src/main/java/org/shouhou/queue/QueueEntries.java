@@ -164,10 +164,4 @@ class QueueEntries {
     private static String in(Set<String> values) {
         return "(" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
     }
-
-    /** What a handover names: every running clock of the case (R4). */
-    List<String> runningClocks(long caseId) {
-        return jdbc.sql("SELECT kind, due_at FROM deadline WHERE case_id = ? AND state = 'RUNNING' ORDER BY due_at")
-                .param(caseId).query((row, n) -> row.getString(1) + " " + row.getString(2)).list();
-    }
 }

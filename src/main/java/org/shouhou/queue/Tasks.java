@@ -10,6 +10,7 @@ import org.shouhou.attachment.Attachments;
 import org.shouhou.common.Json;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.duty.OnDuty;
 import org.shouhou.engine.Commands;
 import org.shouhou.engine.Processes;
 import org.shouhou.identity.Actor;
@@ -59,11 +60,13 @@ public class Tasks {
     private final Matters matters;
     private final Users users;
     private final Attachments attachments;
+    private final OnDuty duty;
+    private final OpenPoints openPoints;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     Tasks(Commands commands, QueueEntries entries, TaskHandlers handlers, Processes processes, Matters matters,
-            Users users, Attachments attachments, JdbcClient jdbc, Clock clock) {
+            Users users, Attachments attachments, OnDuty duty, OpenPoints openPoints, JdbcClient jdbc, Clock clock) {
         this.commands = commands;
         this.entries = entries;
         this.handlers = handlers;
@@ -71,6 +74,8 @@ public class Tasks {
         this.matters = matters;
         this.users = users;
         this.attachments = attachments;
+        this.duty = duty;
+        this.openPoints = openPoints;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -151,8 +156,11 @@ public class Tasks {
         return Problem.conflict("claimed-by-other", entry.owner() + " has this task.").with("owner", entry.owner());
     }
 
-    /** Claims the most urgent unclaimed task this person may do; empty when nothing waits. */
+    /** Claims what comes first of the unclaimed tasks this person may do; empty when nothing waits. @throws Problem 409 off duty (R45) */
     public Optional<TaskView> next(Actor actor) {
+        if (!duty.on(actor.name())) {
+            throw Problem.conflict("off-duty", "You are not on duty; set yourself on duty to be given work.");
+        }
         return commands.run(() -> entries.lockNext(actor).map(entry -> {
             own(entry, actor.name(), "TASK_CLAIMED", actor.name(), null);
             return view(entries.find(entry.taskId()).orElseThrow());
@@ -188,6 +196,9 @@ public class Tasks {
                         List.of(new FieldProblem("to", "There is nobody called " + to + "."))));
                 if (!entry.allowedTo(new Actor(receiver.name(), receiver.roles()))) {
                     throw Problem.fields(List.of(new FieldProblem("to", receiver.name() + " may not do this task.")));
+                }
+                if (!duty.reaches(receiver.name(), user -> entry.allowedTo(user.actor()))) {
+                    throw Problem.fields(List.of(new FieldProblem("to", receiver.name() + " is not on duty.")));
                 }
             }
             own(entry, to, "TASK_HANDED_OVER", actor.name(), note.strip());
@@ -297,7 +308,9 @@ public class Tasks {
         facts.put("after", owner);
         if (note != null) {
             facts.put("text", note);
-            facts.put("open", entries.runningClocks(entry.caseId()));
+        }
+        if (entry.owner() != null) {
+            facts.putAll(openPoints.of(entry));
         }
         matters.record(entry, actor, kind, facts);
     }

@@ -26,6 +26,10 @@ public enum Figure {
     URGENT_WORDS("urgent.words", "急件,加急,特急,urgent", Kind.LIST),
     /** How far ahead a buyer flag may end (R44). */
     BUYER_FLAG_LONGEST("buyerFlag.longest", "P730D", Kind.DURATION),
+    /** How much a transcript may hold (R3). */
+    TRANSCRIPT_MOST_LINES("transcript.mostLines", "2000", Kind.NUMBER),
+    /** Names, or parts of them, under which no person answers. */
+    TRANSCRIPT_ROBOTS("transcript.robots", "机器人,自动回复,店小蜜", Kind.LIST),
     REFUND_ANSWER_WITHIN("refund.answerWithin", "PT48H", Kind.DURATION),
     REFUND_MARGIN_MAX("refund.marginMax", "PT12H", Kind.DURATION),
     REFUND_LIMIT_AUTOMATIC("refund.limit.automatic", "20000", Kind.NUMBER),

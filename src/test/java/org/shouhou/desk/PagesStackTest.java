@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** The pages as people meet them: signing in and out, what each role sees, both languages, refusals. */
 class PagesStackTest extends StackTest {
 
-    private static final List<String> PAGES = List.of("/tasks", "/tasks/team", "/cases", "/cases/new", "/todo-outside",
+    private static final List<String> PAGES = List.of("/tasks", "/tasks/team", "/cases", "/cases/new", "/duty", "/todo-outside",
             "/send-by-hand", "/orders/import", "/outgoing", "/failed-work", "/users", "/demo");
 
     /** Pages that show letters, each in its reader's language. */

@@ -63,6 +63,7 @@ final class MessagingFixture {
     void write(ChannelSettings channels, Consumer<Messages> what) {
         Messages messages = new Messages(context.getBean(MessageTable.class), context.getBean(CaseLookup.class),
                 context.getBean(Letters.class), context.getBean(ShopChoices.class), channels, context.getBean(Users.class),
+                context.getBean(org.shouhou.duty.OnDuty.class),
                 context.getBean(CaseHistory.class), context, context.getBean(Clock.class));
         new TransactionTemplate(context.getBean(PlatformTransactionManager.class)).executeWithoutResult(tx -> what.accept(messages));
     }

@@ -42,7 +42,7 @@ class Timeline {
             Map.entry("type", "type"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),
             Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"),
-            Map.entry("foundBy", "foundBy"), Map.entry("responsible", "responsible"), Map.entry("flag", "flag"), Map.entry("noteKind", "noteKind"));
+            Map.entry("foundBy", "foundBy"), Map.entry("responsible", "responsible"), Map.entry("direction", "direction"), Map.entry("flag", "flag"), Map.entry("noteKind", "noteKind"));
 
     private final Shown shown;
 
@@ -150,7 +150,7 @@ class Timeline {
         }
         String kind = event.equals("RESPONSIBLE_NAMED") && (key.equals("before") || key.equals("after")) ? "responsible" : CODES.get(key);
         if (key.equals("outcome")) {
-            kind = event.equals("CONTACT") || event.equals("HELD_ORDER_JUDGED") ? "contact" : event.startsWith("EFFECT") ? "handOutcome" : "outcome";
+            kind = Set.of("CONTACT", "CALL_BROUGHT_IN").contains(event) || event.equals("HELD_ORDER_JUDGED") ? "contact" : event.startsWith("EFFECT") ? "handOutcome" : "outcome";
         } else if (key.equals("why")) {
             kind = event.equals("HELD_ORDER_JUDGED") ? "heldWhy" : "routeWhy";
         } else if (key.equals("reason")) {

@@ -1,0 +1,2 @@
+/** Conversations held elsewhere, brought into a case (R3): chat transcripts, and recordings of calls. */
+package org.shouhou.transcript;
