@@ -154,6 +154,7 @@ public class CaseIntake {
         history.record(opened.id(), actor, "CASE_OPENED", facts);
         startFirstReplyClock(opened, order);
         events.publishEvent(new CaseOpened(opened, lines));
+        type.asked(opened, wanted);
         start(opened.id(), opened.type());
         return new Opened(cases.get(opened.id()), true);
     }

@@ -21,6 +21,10 @@ public interface CaseType {
      */
     Long check(NewCase wanted, Order order, List<Long> lines);
 
+    /** What the request asked for beyond what every case has; before {@link #opened}, in the same transaction. */
+    default void asked(CaseFile opened, NewCase wanted) {
+    }
+
     /**
      * Before its process starts, at intake or when the case becomes this kind: clocks and facts of its own, in the same
      * transaction. Called again for a case that was this kind before.

@@ -82,7 +82,7 @@ final class MessageFields {
             case "platformDeadline" -> keeps(value) ? Optional.empty() : Optional.of(INSTANT);
             case "at" -> !keeps(value) ? Optional.of(INSTANT)
                     : CaseMessages.instant(value).isAfter(now.plusSeconds(60)) ? Optional.of("Lies in the future.") : Optional.empty();
-            case "channel" -> text(value, 20);
+            case "channel", "option" -> text(value, 20);
             case "courier" -> text(value, 60);
             case "waybill" -> text(value, 64);
             case "payee", "reference" -> text(value, 100);

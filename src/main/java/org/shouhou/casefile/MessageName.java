@@ -18,6 +18,11 @@ public enum MessageName {
     INTERCEPT_FAILED("interceptFailed", false, Set.of("waybill"), Set.of("reason")),
     PARCEL_REFUSED("parcelRefused", false, Set.of("waybill"), Set.of()),
     RESHIP_DELIVERED("reshipDelivered", false, Set.of("waybill"), Set.of()),
+    RETURN_PARCEL_SENT("returnParcelSent", false, Set.of("waybill"), Set.of("courier", "at")),
+    RETURN_PARCEL_ARRIVED("returnParcelArrived", false, Set.of("waybill"), Set.of("courier", "at")),
+    INSPECTION_DISPUTED("inspectionDisputed", false, Set.of("reason"), Set.of()),
+    /** The customer chose one of the two options they were offered (R15). */
+    OPTION_CHOSEN("optionChosen", false, Set.of("option"), Set.of()),
     PAYEE_PROVIDED("payeeProvided", false, Set.of("payee"), Set.of());
 
     private final String id;

@@ -20,9 +20,19 @@ import org.shouhou.common.Problem.FieldProblem;
  * @param platformDeadline  as the platform gave it, null if it gave none (R12: stored, never recomputed)
  * @param channel           where the customer spoke: CHAT, PHONE, PLATFORM, MAIL, IMPORT, DESK
  * @param text              the customer's words, at most 4000 characters
+ * @param wants             of a return: REFUND or EXCHANGE; null for money
+ * @param sku               of an exchange: other goods than those of the line; null for the same again
  */
 public record NewCase(String requestId, String type, String shop, String orderNo, List<Integer> lines, String reason,
-        Money amount, Instant platformDeadline, String externalReference, String channel, String text) {
+        Money amount, Instant platformDeadline, String externalReference, String channel, String text, String wants,
+        String sku) {
+
+    /** A request that wants nothing but what its kind of case gives. */
+    public NewCase(String requestId, String type, String shop, String orderNo, List<Integer> lines, String reason,
+            Money amount, Instant platformDeadline, String externalReference, String channel, String text) {
+        this(requestId, type, shop, orderNo, lines, reason, amount, platformDeadline, externalReference, channel, text,
+                null, null);
+    }
 
     /** Where a request may come from. */
     public enum Channel { CHAT, PHONE, PLATFORM, MAIL, SMS, IMPORT, DESK }
@@ -40,6 +50,9 @@ public record NewCase(String requestId, String type, String shop, String orderNo
         parts.add(externalReference);
         parts.add(channel);
         parts.add(text);
+        if (wants != null || sku != null) {
+            parts.add(wants + "/" + sku);
+        }
         return Json.hash(parts);
     }
 
@@ -52,6 +65,12 @@ public record NewCase(String requestId, String type, String shop, String orderNo
         text(problems, "shop", shop, 40, false);
         text(problems, "externalReference", externalReference, 100, false);
         text(problems, "text", text, 4000, false);
+        text(problems, "sku", sku, 64, false);
+        if (wants != null && !wants.equals("REFUND") && !wants.equals("EXCHANGE")) {
+            problems.add(new FieldProblem("wants", "Must be one of [REFUND, EXCHANGE]."));
+        } else if (wants != null && !"return".equals(type) || sku != null && !"EXCHANGE".equals(wants)) {
+            problems.add(new FieldProblem(sku == null ? "wants" : "sku", "Is for an exchange of goods alone."));
+        }
         if (reason == null || Reason.find(reason).isEmpty()) {
             problems.add(new FieldProblem("reason", "Must be one of " + List.of(Reason.values()) + "."));
         }

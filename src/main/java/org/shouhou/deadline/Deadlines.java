@@ -28,6 +28,8 @@ public class Deadlines {
     public static final String REFUND_ANSWER = "REFUND_ANSWER";
     /** The platform's own deadline, as given. */
     public static final String PLATFORM = "PLATFORM";
+    /** Goods that came back are refunded (R14). */
+    public static final String RETURN_REFUND = "RETURN_REFUND";
     public static final String TASK = "TASK";
     /** The end of a contact slot (R21). */
     public static final String SLOT = "SLOT";

@@ -40,7 +40,8 @@ public class TaskDue {
     /**
      * When a task that begins now is due, and why.
      *
-     * @param vars {@code slotEnds} for contactCustomer; {@code decideBy} for reviewing and approving a refund; as Date
+     * @param vars {@code slotEnds} for contactCustomer; {@code decideBy} for reviewing and approving a refund or
+     *             reviewing a return, {@code inspectBy} for inspecting goods that came back; as Date
      *             or Instant; where they are missing the default time holds
      */
     public Due due(String taskKey, long caseId, Map<String, Object> vars) {
@@ -51,14 +52,14 @@ public class TaskDue {
         switch (taskKey) {
             case "contactCustomer":
                 return slotEnds == null ? usual(shop, now) : new Due(slotEnds, Why.at(Why.SLOT_END, "ends", slotEnds));
-            case "reviewRefund", "approveRefund":
+            case "reviewRefund", "approveRefund", "reviewReturn":
                 return decideBy == null ? usual(shop, now) : new Due(decideBy, Why.at(Why.CASE_DUE, "decideBy", decideBy));
             case "decideOverdueRefund":
                 return beforePlatformDecides(caseId, shop, now);
             case "resolveHeldOrder":
                 return staffed(shop, now, settings.duration(Figure.HELD_ORDER_RESOLVE_WITHIN, shop));
             case "inspectReturn":
-                return elapsed(now, settings.duration(Figure.INSPECTION_WITHIN, shop));
+                return inspection(shop, now, moment(vars.get("inspectBy")));
             default:
                 return usual(shop, now);
         }
@@ -70,6 +71,12 @@ public class TaskDue {
         return deadlines.running(caseId, Deadlines.PLATFORM).stream().map(Deadlines.View::due)
                 .filter(platform -> platform.isAfter(now) && platform.isBefore(usual.due())).findFirst()
                 .map(platform -> new Due(platform, Why.given(platform))).orElse(usual);
+    }
+
+    /** From the courier's signature, where it is known (R46). */
+    private Due inspection(String shop, Instant now, Instant inspectBy) {
+        Duration within = settings.duration(Figure.INSPECTION_WITHIN, shop);
+        return inspectBy == null ? elapsed(now, within) : new Due(inspectBy, Why.elapsed(inspectBy.minus(within), within));
     }
 
     private Due usual(String shop, Instant now) {

@@ -22,6 +22,13 @@ enum MessageTemplate {
     HELD_ORDER_CANCELLED("held-order-cancelled", Audience.CUSTOMER, List.of(), List.of("amount")),
     SECOND_PARCEL_SORRY("second-parcel-sorry", Audience.CUSTOMER, List.of(), List.of("items", "waybill")),
     SECOND_PARCEL_COMING("second-parcel-coming", Audience.CUSTOMER, List.of(), List.of("items", "waybill")),
+    RETURN_AUTHORISED("return-authorised", Audience.CUSTOMER, List.of("authorisation"), List.of("freight", "until", "link")),
+    RETURN_REMINDER("return-reminder", Audience.CUSTOMER, List.of("authorisation"), List.of("until", "link")),
+    RETURN_LAPSED("return-lapsed", Audience.CUSTOMER, List.of(), List.of("link")),
+    RETURN_OPTIONS("return-options", Audience.CUSTOMER, List.of("firstOption", "secondOption"), List.of("keep", "until", "link")),
+    RETURN_FINDING("return-finding", Audience.CUSTOMER, List.of("finding"), List.of("amount", "until", "link")),
+    RETURN_RIGHT_ITEM("return-right-item", Audience.CUSTOMER, List.of(), List.of("until", "link")),
+    RETURN_SENT_BACK("return-sent-back", Audience.CUSTOMER, List.of("waybill"), List.of("freight", "reasonCode")),
     DEADLINE_WARNING("deadline-warning", Audience.STAFF, List.of(), List.of("kind", "due", "task", "owner")),
     DEADLINE_MISSED("deadline-missed", Audience.STAFF, List.of(), List.of("kind", "due", "task", "owner")),
     SLOT_ALARM("slot-alarm", Audience.STAFF, List.of(), List.of("part", "ends")),
@@ -34,7 +41,8 @@ enum MessageTemplate {
     OVERPAYMENT("overpayment", Audience.STAFF, List.of(), List.of("amount"));
 
     /** Names of data that are codes, worded in {@code mail/words.*.properties} as {@code <name>.<code>}. */
-    static final Set<String> CODES = Set.of("kind", "task", "part", "operation", "decision", "outcome", "reasonCode");
+    static final Set<String> CODES = Set.of("kind", "task", "part", "operation", "decision", "outcome", "reasonCode", "freight",
+            "firstOption", "secondOption", "finding");
 
     private final String id;
     private final Audience audience;

@@ -46,6 +46,27 @@ public enum Figure {
     SHIPMENT_ALARM_AFTER("shipment.alarmAfter", "PT24H", Kind.DURATION),
     TASK_DEFAULT_WITHIN("task.defaultWithin", "PT24H", Kind.DURATION),
     INSPECTION_WITHIN("inspection.within", "PT48H", Kind.DURATION),
+    /** Days after the day of receipt on which goods may come back without a reason (R14). */
+    RETURN_WINDOW_DAYS("return.windowDays", "7", Kind.NUMBER),
+    /** SKUs seven days do not hold for: made to order, perishable, opened. */
+    RETURN_EXCLUDED_SKUS("return.excludedSkus", "", Kind.LIST),
+    /** The shop promises to pay the return freight whatever the reason. */
+    RETURN_FREE("return.free", "false", Kind.FLAG),
+    /** What is paid back for the freight of a return that the shop pays, in minor units. */
+    RETURN_FREIGHT_BACK("return.freightBack", "1200", Kind.NUMBER),
+    /** How long the customer may think about the two options (R15). */
+    RETURN_OPTIONS_WAIT("return.optionsWait", "P3D", Kind.DURATION),
+    /** How long the warehouse may take to note an announced return before the case goes on without its word. */
+    RETURN_ANNOUNCE_WAIT("return.announceWait", "PT24H", Kind.DURATION),
+    RETURN_WAYBILL_WITHIN("return.waybillWithin", "P7D", Kind.DURATION),
+    RETURN_WAYBILL_REMIND_AFTER("return.waybillRemindAfter", "P5D", Kind.DURATION),
+    RETURN_ARRIVAL_WITHIN("return.arrivalWithin", "P10D", Kind.DURATION),
+    RETURN_DISPUTE_WITHIN("return.disputeWithin", "PT48H", Kind.DURATION),
+    RETURN_RIGHT_ITEM_WITHIN("return.rightItemWithin", "P7D", Kind.DURATION),
+    /** From the courier's signature to the money (R14). */
+    RETURN_REFUND_WITHIN("return.refundWithin", "P7D", Kind.DURATION),
+    /** When the platform confirms the receipt of returned goods by itself. */
+    RETURN_PLATFORM_CONFIRMS("return.platformConfirms", "P10D", Kind.DURATION),
     /** In order of preference. */
     CUSTOMER_CHANNELS("customer.channels", "CHAT,MAIL,SMS", Kind.LIST, "CHAT", "MAIL", "SMS"),
     CUSTOMER_LANGUAGE("customer.language", "zh-CN", Kind.CHOICE, "zh-CN", "en"),

@@ -165,10 +165,14 @@ class LettersTest {
         Map<String, Object> data = new HashMap<>();
         Stream.concat(template.required().stream(), template.optional().stream()).forEach(name -> {
             switch (name) {
-                case "amount", "refund" -> data.put(name + "Minor", 12345L);
+                case "amount", "refund", "keep" -> data.put(name + "Minor", 12345L);
                 case "due", "until", "ends", "since" -> data.put(name, TIME);
                 case "reminder" -> data.put(name, true);
                 case "cases" -> data.put(name, List.of("C-0007 TM-10001", "C-0008"));
+                case "freight" -> data.put(name, "SHOP");
+                case "firstOption" -> data.put(name, "RETURN_SHOP_PAYS");
+                case "secondOption" -> data.put(name, "KEEP_PART_REFUND");
+                case "finding" -> data.put(name, "DEDUCT");
                 case "kind" -> data.put(name, "REFUND_ANSWER");
                 case "task" -> data.put(name, "reviewRefund");
                 case "part" -> data.put(name, "EVENING");

@@ -32,6 +32,7 @@ class TaskFormTest {
             entry("settleRefundByHand", "supervisor,finance"),
             entry("settleOverpayment", "finance"),
             entry("inspectReturn", "warehouse"),
+            entry("reviewReturn", "agent"), entry("chaseReturnParcel", "agent"), entry("decideInspection", "supervisor"),
             entry("handleEscalation", "supervisor"),
             entry("contactCustomer", "agent"),
             entry("offerSubstituteOrRefund", "agent"),
@@ -51,6 +52,10 @@ class TaskFormTest {
             entry("inspectReturn", "IN_ORDER; DEDUCT amountMinor photos?; NOT_OURS photos?; EMPTY photos?"),
             entry("offerSubstituteOrRefund", "SUBSTITUTE sku quantity; REFUND; WAIT restockDate"),
             entry("approveDoubleRemedy", "APPROVE; REFUSE"),
+            entry("reviewReturn", "AUTHORISE freight; OFFER_OPTIONS firstOption secondOption keepMinor?; "
+                    + "KEEP_AND_PART_REFUND amountMinor; REFUSE reasonCode evidence; ASK_CUSTOMER question; CONVERT toType"),
+            entry("chaseReturnParcel", "WAIT days; LOST_REFUND; LAPSE"),
+            entry("decideInspection", "ACCEPT; DEDUCT amountMinor; REFUSE_AND_SEND_BACK waybill payer; AWAIT_RIGHT_ITEM; WRITE_OFF"),
             entry("handleEscalation", "GIVE_BACK; REASSIGN to; TAKE"),
             entry("resolveHeldOrder", "RELEASE; CHANGE_ADDRESS oldAddress newAddress; SWAP line sku quantity; "
                     + "SPLIT lines rest; CANCEL_AND_REFUND"),

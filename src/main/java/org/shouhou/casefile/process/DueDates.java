@@ -23,7 +23,7 @@ public class DueDates {
     public Date of(String taskKey, DelegateExecution execution) {
         BusinessKey owner = BusinessKey.of(execution.getProcessBusinessKey());
         Map<String, Object> known = new HashMap<>();
-        for (String name : new String[] {"slotEnds", "decideBy"}) {
+        for (String name : new String[] {"slotEnds", "decideBy", "inspectBy"}) {
             if (execution.getVariable(name) != null) {
                 known.put(name, execution.getVariable(name));
             }

@@ -39,6 +39,8 @@ class Timeline {
     private static final Map<String, String> CODES = Map.ofEntries(Map.entry("task", "task"), Map.entry("decision", "decision"),
             Map.entry("channel", "channel"), Map.entry("tracking", "tracking"), Map.entry("purpose", "parcelPurpose"), Map.entry("offeredWhy", "offeredWhy"), Map.entry("reasonCode", "refusal"), Map.entry("message", "message"),
             Map.entry("gateway", "gateway"), Map.entry("operation", "operation"), Map.entry("audience", "audience"),
+            Map.entry("freight", "freight"), Map.entry("payer", "freight"), Map.entry("finding", "finding"), Map.entry("option", "option"),
+            Map.entry("firstOption", "option"), Map.entry("secondOption", "option"), Map.entry("eligibility", "eligibility"),
             Map.entry("type", "type"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),
             Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"),

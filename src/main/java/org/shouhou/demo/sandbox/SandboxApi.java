@@ -24,7 +24,7 @@ public class SandboxApi {
 
     private static final Map<String, Set<String>> OPERATIONS = Map.of("PAYMENT", Set.of("refund"), "ORDER",
             Set.of("hold", "release", "change-address", "swap", "cancel"), "WAREHOUSE",
-            Set.of("stock", "reserve", "unreserve", "ship"), "COURIER", Set.of("intercept", "trace"));
+            Set.of("stock", "reserve", "unreserve", "ship", "expect-return"), "COURIER", Set.of("intercept", "trace"));
     private static final Set<String> OUTCOMES = Set.of("SHIPPED", "PARCEL_INTERCEPTED", "PARCEL_REFUSED",
             "INTERCEPT_FAILED", "SILENT", "MOVING", "STUCK_ORIGIN", "STUCK_DESTINATION", "LOST", "DAMAGED", "DELIVERED", "NO_TRACKING");
     private static final int PAGE = 500;

@@ -47,6 +47,7 @@ class SandboxShop {
             case "ORDER cancel" -> change(number, call, "CANCELLED", null);
             case "ORDER change-address" -> change(number, call, null, String.valueOf(call.payload().get("newAddress")));
             case "ORDER swap" -> swap(number, call);
+            case "WAREHOUSE expect-return" -> done(number, Map.of());
             case "WAREHOUSE stock" -> stock(number, call);
             case "WAREHOUSE reserve" -> reserve(number, call);
             case "WAREHOUSE unreserve" -> parcels.unreserve(number, call);

@@ -1,0 +1,2 @@
+/** What {@code return.bpmn} calls. */
+package org.shouhou.returns.process;
