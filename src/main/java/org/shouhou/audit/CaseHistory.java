@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.shouhou.common.Json;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -26,11 +27,17 @@ public class CaseHistory {
     public record Event(long seq, long caseId, long atMs, String actor, String kind, Map<String, Object> data) {
     }
 
+    /** Published with each entry, in its transaction, for those who wait for something to happen. */
+    public record Recorded(long caseId, String actor, String kind, Map<String, ?> data) {
+    }
+
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    CaseHistory(JdbcClient jdbc, Clock clock) {
+    CaseHistory(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -38,6 +45,7 @@ public class CaseHistory {
     public void record(long caseId, String actor, String kind, Map<String, ?> data) {
         jdbc.sql("INSERT INTO case_event (case_id, at_ms, actor, kind, data) VALUES (?, ?, ?, ?, ?)")
                 .params(caseId, clock.millis(), actor, kind, Json.write(data)).update();
+        events.publishEvent(new Recorded(caseId, actor, kind, data));
     }
 
     /** Every event of a case and of those merged into it (R38), in order. */

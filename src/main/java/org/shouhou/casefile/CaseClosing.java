@@ -5,6 +5,7 @@ import org.shouhou.audit.CaseHistory;
 import org.shouhou.deadline.Deadlines;
 import org.shouhou.messaging.Messages;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** How a case ends, or goes on as another kind. */
@@ -18,9 +19,10 @@ public class CaseClosing {
     private final MessageFacts facts;
     private final ObjectProvider<CaseIntake> intake;
     private final Responsibilities responsibilities;
+    private final ApplicationEventPublisher events;
 
     CaseClosing(CaseFiles cases, CaseHistory history, Deadlines deadlines, Messages messages, MessageFacts facts,
-            ObjectProvider<CaseIntake> intake, Responsibilities responsibilities) {
+            ObjectProvider<CaseIntake> intake, Responsibilities responsibilities, ApplicationEventPublisher events) {
         this.cases = cases;
         this.history = history;
         this.deadlines = deadlines;
@@ -28,6 +30,7 @@ public class CaseClosing {
         this.facts = facts;
         this.intake = intake;
         this.responsibilities = responsibilities;
+        this.events = events;
     }
 
     /** Closes the case; its running clocks end, answered in time or missed. */
@@ -43,6 +46,7 @@ public class CaseClosing {
         deadlines.cancelAll(caseId);
         history.record(caseId, CaseHistory.SYSTEM, "CASE_CLOSED", Map.of("outcome", outcome.name()));
         responsibilities.atClosing(cases.get(caseId), outcome);
+        events.publishEvent(new CaseClosed(caseId, outcome));
     }
 
     /** A closed case goes on as a kind of case, under a new instance. */

@@ -35,6 +35,8 @@ public class Deadlines {
     public static final String SLOT = "SLOT";
     /** The parcel of a released order must have left. */
     public static final String SHIPMENT = "SHIPMENT";
+    /** A promise to the customer (R8); it outlives the case. */
+    public static final String PROMISE = "PROMISE";
 
     /** How a clock stands. Overdue ones run on until they are stopped. */
     public enum State { RUNNING, MET, MISSED, CANCELLED }
@@ -122,16 +124,25 @@ public class Deadlines {
                 + "WHERE task_id = ? AND state = 'RUNNING'").params(now(), now(), taskId).update();
     }
 
+    /** Stops a clock whose time went by: what it stood for did not happen. */
+    public void missedForTask(String taskId) {
+        jdbc.sql("UPDATE deadline SET state = 'MISSED', ended_at = ? WHERE task_id = ? AND state = 'RUNNING'")
+                .params(now(), taskId).update();
+    }
+
     /** Stops the case's clocks of a kind that no longer matter: missed when their time is past, else cancelled. */
     public void cancel(long caseId, String kind) {
         jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'CANCELLED' END, ended_at = ? "
                 + "WHERE case_id = ? AND kind = ? AND state = 'RUNNING'").params(now(), now(), caseId, kind).update();
     }
 
-    /** Stops every clock of a case that ends: missed when their time is past, else cancelled. */
+    /**
+     * Stops every clock of a case that ends: missed when their time is past, else cancelled. A task's clock ends with its
+     * task, and a promise's with the promise: both may go on beside a closed case.
+     */
     public void cancelAll(long caseId) {
         jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'CANCELLED' END, ended_at = ? "
-                + "WHERE case_id = ? AND state = 'RUNNING'").params(now(), now(), caseId).update();
+                + "WHERE case_id = ? AND task_id IS NULL AND state = 'RUNNING'").params(now(), now(), caseId).update();
     }
 
     /**

@@ -60,6 +60,10 @@ public class TaskDue {
                 return staffed(shop, now, settings.duration(Figure.HELD_ORDER_RESOLVE_WITHIN, shop));
             case "inspectReturn":
                 return inspection(shop, now, moment(vars.get("inspectBy")));
+            case "renewPromise":
+                return elapsed(now, settings.duration(Figure.PROMISE_RENEW_WITHIN, shop));
+            case "callCustomerBack":
+                return elapsed(now, settings.duration(Figure.CALL_BACK_WITHIN, shop));
             default:
                 return usual(shop, now);
         }

@@ -119,6 +119,11 @@ final class AccessRules {
 
             // what is known of a buyer; extortion is for a supervisor, which the service knows
             read("/api/buyers/{buyer}/flags", EVERY_READER), change("/api/buyers/{buyer}/flags/**", AGENT),
+            // promises and the notice that bounds them
+            read("/api/promises/**", WORKERS), change("/api/promises/**", AGENT),
+            change("/api/shipping-notice", MANAGER), change("/shipping-notice", MANAGER),
+            read("/api/shipping-notice/**", EVERY_READER), change("/api/shipping-notice/**", EVERY_READER),
+            read("/shipping-notice/**", EVERY_READER), change("/shipping-notice/**", EVERY_READER),
 
             // who is on duty: one's own state is everybody's who works, the roster the supervisors'
             read("/api/duty/**", EVERY_READER), change("/api/duty/me", WORKERS), change("/api/duty/**", SUPERVISOR),

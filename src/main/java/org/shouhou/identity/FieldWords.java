@@ -32,6 +32,7 @@ final class FieldWords {
             Known.of("A part is less than the (.*) that was asked for.*", "partTooMuch"),
             Known.of("Must be more than 0.*|Must be a time ahead.*", "positive"),
             Known.of("Lies in the future\\.", "future"),
+            Known.of("Must lie ahead.*", "ahead"),
             Known.of("(?:Is not a field of this form|This field is not known)\\.", "unknown"),
             Known.of("Does not go with the decision .*", "otherDecision"),
             Known.of("There is nobody called (.*)\\.", "nobody"),

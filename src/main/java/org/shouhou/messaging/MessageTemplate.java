@@ -38,6 +38,10 @@ enum MessageTemplate {
     EFFECT_FAILED("effect-failed", Audience.STAFF, List.of(), List.of("operation", "why")),
     NOT_SHIPPED_ALARM("not-shipped-alarm", Audience.STAFF, List.of(), List.of("since")),
     PLATFORM_DIFFERS("platform-differs", Audience.STAFF, List.of(), List.of("decision", "amount", "outcome")),
+    REPLY("reply", Audience.CUSTOMER, List.of("text"), List.of()),
+    SATISFACTION_QUESTION("satisfaction-question", Audience.CUSTOMER, List.of(), List.of()),
+    PROMISE_WARNING("promise-warning", Audience.STAFF, List.of("text"), List.of("due")),
+    SHIPPING_NOTICE("shipping-notice", Audience.STAFF, List.of("text"), List.of("until", "by")),
     OVERPAYMENT("overpayment", Audience.STAFF, List.of(), List.of("amount"));
 
     /** Names of data that are codes, worded in {@code mail/words.*.properties} as {@code <name>.<code>}. */

@@ -29,7 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
  * {@code deadline-warning} and {@code deadline-missed} (kind, due, task, owner), {@code slot-alarm} (part, ends),
  * {@code slots-missed-list} (date, cases), {@code escalation} (reason, by), {@code payment-unknown} (amountMinor, since),
  * {@code effect-failed} (operation, why), {@code not-shipped-alarm} (since), {@code platform-differs} (decision,
- * amountMinor, outcome), {@code overpayment} (amountMinor). Case and order numbers come from the case. Amounts are minor
+ * amountMinor, outcome), {@code overpayment} (amountMinor), {@code promise-warning} (text, due), {@code shipping-notice}
+ * (text, until, by), {@code reply} (text), {@code satisfaction-question}. Case and order numbers come from the case. Amounts are minor
  * units; times are {@link java.time.Instant} or {@link java.util.Date}. What is missing is left out with its sentence.
  */
 @Service
@@ -74,6 +75,22 @@ public class Messages {
      */
     @Transactional
     public void toCustomer(long caseId, String template, Map<String, ?> data, String key) {
+        write(caseId, template, data, key);
+    }
+
+    /**
+     * Sends the customer a person's own words.
+     *
+     * @param text at most 4000 characters
+     * @return the channel they leave by; empty when a person has to send them by hand, and notes it then (R40)
+     */
+    @Transactional
+    public Optional<Channel> reply(long caseId, String text, String key) {
+        return write(caseId, "reply", Map.of("text", text), key);
+    }
+
+    /** @return the channel it leaves by; empty when a person has to send it */
+    private Optional<Channel> write(long caseId, String template, Map<String, ?> data, String key) {
         CaseFacts facts = cases.of(caseId);
         Words words = choices.customerWords(facts.shop());
         Letter letter = letters.write(MessageTemplate.of(template), words, facts, facts.customerName(), data);
@@ -83,6 +100,7 @@ public class Messages {
         Channel channel = automatic.orElse(preferred.isEmpty() ? Channel.CHAT : preferred.get(0));
         record(new Draft(caseId, Audience.CUSTOMER, channel, address(facts, channel).orElse(null), facts.customerName(),
                 words, template, letter, shortKey(key), automatic.isPresent() ? State.WAITING : State.BY_HAND, false));
+        return automatic;
     }
 
     /**

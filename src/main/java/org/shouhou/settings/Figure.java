@@ -91,6 +91,16 @@ public enum Figure {
     PARCEL_TRACE_EVERY("parcel.traceEvery", "PT24H", Kind.DURATION),
     /** A parcel without an event for so long counts as lost. */
     PARCEL_LOST_AFTER("parcel.lostAfter", "P7D", Kind.DURATION),
+    /** How long before it is due whoever keeps a promise is warned. */
+    PROMISE_WARN_BEFORE("promise.warnBefore", "PT2H", Kind.DURATION),
+    /** How long a promise that is past due may be renewed before it counts as broken. */
+    PROMISE_RENEW_WITHIN("promise.renewWithin", "PT4H", Kind.DURATION),
+    /** Whether nothing about shipping may be promised while no shipping notice is in force. */
+    PROMISE_NOTICE_REQUIRED("promise.noticeRequired", "false", Kind.FLAG),
+    CALL_BACK_WITHIN("callBack.within", "PT48H", Kind.DURATION),
+    /** When a customer nobody called is asked in writing. */
+    CALL_BACK_WRITE_AFTER("callBack.writeAfter", "P5D", Kind.DURATION),
+    CALL_BACK_LARGE_AMOUNT("callBack.largeAmount", "100000", Kind.NUMBER),
     /** Marks in an address that nobody can deliver to. */
     ADDRESS_UNDELIVERABLE("address.undeliverable", "地址不详", Kind.LIST),
     /** R33: the coded reasons a kind of case may be opened with, in the order people see them. */

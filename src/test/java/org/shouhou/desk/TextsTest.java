@@ -115,7 +115,10 @@ class TextsTest {
 
     @Test
     void every_role_task_and_field_problem_has_its_words() throws IOException {
-        Set<String> known = load("codes.properties").stringPropertyNames();
+        Set<String> known = new TreeSet<>();
+        for (String bundle : bundles()) {
+            known.addAll(load(bundle).stringPropertyNames());
+        }
         try (Stream<Path> forms = Files.list(Path.of("forms"))) {
             List<String> tasks = forms.map(form -> "task." + form.getFileName().toString().replace(".form", "")).toList();
             assertThat(known).containsAll(tasks);

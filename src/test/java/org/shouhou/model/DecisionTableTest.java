@@ -96,7 +96,7 @@ class DecisionTableTest {
     }
 
     /** Asked by the code, at the end of every case. */
-    private static final Set<String> ASKED_AT_THE_END = Set.of("responsibility");
+    private static final Set<String> ASKED_AT_THE_END = Set.of("responsibility", "callBackNeeded");
 
     @Test
     void every_decision_is_asked_by_a_process_and_every_process_asks_decisions_that_exist() {

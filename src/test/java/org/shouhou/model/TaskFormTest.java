@@ -38,7 +38,10 @@ class TaskFormTest {
             entry("offerSubstituteOrRefund", "agent"),
             entry("approveDoubleRemedy", "supervisor"),
             entry("resolveHeldOrder", "agent"),
-            entry("decideUnshippableOrder", "supervisor"));
+            entry("decideUnshippableOrder", "supervisor"),
+            entry("renewPromise", "agent"),
+            entry("answerInquiry", "agent"),
+            entry("callCustomerBack", "agent"));
 
     /** The decisions of each task and the fields that belong to each; a question mark where the field may be left out. */
     private static final Map<String, String> DECISIONS = Map.ofEntries(
@@ -59,7 +62,10 @@ class TaskFormTest {
             entry("handleEscalation", "GIVE_BACK; REASSIGN to; TAKE"),
             entry("resolveHeldOrder", "RELEASE; CHANGE_ADDRESS oldAddress newAddress; SWAP line sku quantity; "
                     + "SPLIT lines rest; CANCEL_AND_REFUND"),
-            entry("decideUnshippableOrder", "REFUND; SUBSTITUTE line? sku quantity; WAIT restockDate; SHIP_TO_ORDER_ADDRESS"));
+            entry("decideUnshippableOrder", "REFUND; SUBSTITUTE line? sku quantity; WAIT restockDate; SHIP_TO_ORDER_ADDRESS"),
+            entry("renewPromise", "RENEW due; BROKEN"),
+            entry("answerInquiry", "ANSWERED answer; CONVERT toType"),
+            entry("callCustomerBack", "REACHED satisfaction?; NOT_REACHED"));
 
     private static final Set<String> FIELD_TYPES =
             Set.of("radio", "select", "number", "textfield", "textarea", "datetime", "checkbox");

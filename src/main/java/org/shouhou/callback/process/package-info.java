@@ -1,0 +1,2 @@
+/** The steps of the call back's model. */
+package org.shouhou.callback.process;

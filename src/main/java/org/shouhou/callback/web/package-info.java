@@ -1,0 +1,2 @@
+/** Call backs over HTTP. */
+package org.shouhou.callback.web;

@@ -1,0 +1,2 @@
+/** The steps of the promise's model. */
+package org.shouhou.promise.process;
