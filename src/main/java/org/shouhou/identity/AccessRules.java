@@ -124,6 +124,12 @@ final class AccessRules {
             change("/api/shipping-notice", MANAGER), change("/shipping-notice", MANAGER),
             read("/api/shipping-notice/**", EVERY_READER), change("/api/shipping-notice/**", EVERY_READER),
             read("/shipping-notice/**", EVERY_READER), change("/shipping-notice/**", EVERY_READER),
+            // quick replies: agents write them, a supervisor approves
+            change("/api/reply-templates/*/versions/*/approve", SUPERVISOR), change("/api/reply-templates/*/withdraw", SUPERVISOR),
+            change("/reply-templates/*/versions/*/approve", SUPERVISOR), change("/reply-templates/*/withdraw", SUPERVISOR),
+            read("/api/reply-templates/**", WORKERS), change("/api/reply-templates/**", AGENT),
+            read("/reply-templates/**", WORKERS), change("/reply-templates/**", AGENT),
+            change("/api/tasks/*/first-reply", AGENT), change("/tasks/*/first-reply", AGENT),
 
             // who is on duty: one's own state is everybody's who works, the roster the supervisors'
             read("/api/duty/**", EVERY_READER), change("/api/duty/me", WORKERS), change("/api/duty/**", SUPERVISOR),

@@ -24,6 +24,16 @@ public record ShippingNotice(long id, String shop, LocalDate shipsFrom, LocalDat
         return kind == PromiseKind.ARRIVED ? arrivesBy : shipsBy;
     }
 
+    /** Whether a reply may name this day for leaving. */
+    public boolean allowsShipping(LocalDate day) {
+        return allows(PromiseKind.SHIPPED, day, false);
+    }
+
+    /** Whether a reply may name this day for the courier's arrival. */
+    public boolean allowsArrival(LocalDate day) {
+        return allows(PromiseKind.ARRIVED, day, false);
+    }
+
     /** Whether a day may be promised. @param longerAgreed whether the customer chose to wait longer than the notice says */
     boolean allows(PromiseKind kind, LocalDate day, boolean longerAgreed) {
         LocalDate from = from(kind);
