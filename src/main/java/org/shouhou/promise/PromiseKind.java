@@ -13,7 +13,7 @@ public enum PromiseKind {
     /** Money goes back: kept when a refund of the case was paid. */
     REFUNDED("REFUND_PAID", "REFUND_EXTERNAL"),
     /** A second parcel leaves: kept when it was sent. */
-    RESHIPPED("PARCEL_SENT", "PARCEL_DELIVERED", "RESHIP_SENT", "RESHIP_DELIVERED"),
+    RESHIPPED("SECOND_PARCEL_ORDERED", "SECOND_PARCEL_DELIVERED"),
     /** Somebody calls or writes: kept when a person reached the customer. */
     CALLED_BACK,
     /** Anything else: kept when a person says so. */

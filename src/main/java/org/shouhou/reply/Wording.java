@@ -44,7 +44,7 @@ final class Wording {
         List<Finding> findings = new ArrayList<>();
         PLACEHOLDER.matcher(text).results().map(found -> found.group(1)).filter(name -> !name.isBlank() && Placeholder.find(name).isEmpty())
                 .forEach(name -> findings.add(new Finding("UNKNOWN_PLACEHOLDER", "{" + name + "}")));
-        String plain = PLACEHOLDER.matcher(text).replaceAll(found -> found.group(1).isBlank() ? "{}" : " ");
+        String plain = PLACEHOLDER.matcher(text).replaceAll(found -> found.group(1).isBlank() ? "{}" : "·");
         GAP.matcher(plain).results().map(MatchResult::group).forEach(gap -> findings.add(new Finding("GAP", gap)));
         SENTENCE.matcher(plain).results().map(MatchResult::group).forEach(sentence -> sentence(sentence, today, allowed, findings));
         return findings.stream().distinct().toList();
