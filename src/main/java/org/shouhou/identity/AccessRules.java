@@ -95,6 +95,8 @@ final class AccessRules {
             read("/api/failed-work/**", OPERATOR), change("/api/failed-work/**", OPERATOR),
             read("/api/calendar/**", EVERY_READER), change("/api/calendar/**", MANAGER, OPERATOR),
             read("/api/effects/**", OPERATOR, SUPERVISOR), change("/api/effects/**", OPERATOR),
+            read("/api/processes/**", OPERATOR), change("/api/processes/**", OPERATOR),
+            read("/rules/**", AGENT), read("/api/rules/**", AGENT),
             read("/failed-work/**", OPERATOR), change("/failed-work/**", OPERATOR),
             read("/api/settings/**", EVERY_READER), change("/api/settings/**", MANAGER, OPERATOR),
             read("/settings/**", EVERY_READER), change("/settings/**", MANAGER, OPERATOR),
