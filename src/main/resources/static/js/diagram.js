@@ -72,11 +72,11 @@ function item(step, text, names) {
 }
 
 /** The models speak English; for other readers there is a list of their names. */
-async function namesIn(language) {
+export async function namesIn(language, file = 'models.zh.json') {
   if (!language.startsWith('zh')) {
     return {};
   }
-  const response = await fetch(new URL('../texts/models.zh.json', import.meta.url));
+  const response = await fetch(new URL('../texts/' + file, import.meta.url));
   return response.ok ? response.json() : {};
 }
 
@@ -84,11 +84,14 @@ function name(english, names) {
   return names[english.replace(/\s+/g, ' ').trim()] ?? english;
 }
 
-function translated(xml, names) {
+export function translated(xml, names) {
   if (!Object.keys(names).length) {
     return xml;
   }
   const model = new DOMParser().parseFromString(xml, 'application/xml');
-  model.querySelectorAll('[name]').forEach(element => element.setAttribute('name', name(element.getAttribute('name'), names)));
+  for (const attribute of ['name', 'label']) {
+    model.querySelectorAll(`[${attribute}]`).forEach(element => element.setAttribute(attribute, name(element.getAttribute(attribute), names)));
+  }
+  model.querySelectorAll('description').forEach(element => { element.textContent = name(element.textContent, names); });
   return new XMLSerializer().serializeToString(model);
 }

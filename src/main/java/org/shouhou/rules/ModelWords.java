@@ -1,0 +1,48 @@
+package org.shouhou.rules;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.shouhou.common.Json;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/** The words of decision tables in the reader's language: the models themselves speak English, codes nobody's. */
+@Component("modelWords")
+public class ModelWords {
+
+    private final Map<String, Object> chinese;
+
+    ModelWords() {
+        try (InputStream in = new ClassPathResource("static/texts/decisions.zh.json").getInputStream()) {
+            chinese = Json.readMap(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A name, a question or the meaning of a rule. */
+    public String said(String english) {
+        return english == null ? "" : isEnglish() ? english : String.valueOf(chinese.getOrDefault(english, english));
+    }
+
+    /** A value of a cell: {@code ABOVE_AGENT_LIMIT} is read as "Above agent limit". */
+    public String code(String code) {
+        if (!isEnglish() && chinese.containsKey(code)) {
+            return chinese.get(code).toString();
+        }
+        if (!code.matches("[A-Za-z_]+")) {
+            return code;
+        }
+        String words = code.replace('_', ' ').toLowerCase(Locale.ROOT);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static boolean isEnglish() {
+        return LocaleContextHolder.getLocale().getLanguage().equals("en");
+    }
+}

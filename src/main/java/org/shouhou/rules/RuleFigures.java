@@ -1,0 +1,36 @@
+package org.shouhou.rules;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.shouhou.settings.Figure;
+
+/**
+ * Which figures stand behind the levels a decision compares. A table holds no amounts and no days: it asks for a level,
+ * and the figure says where the level begins, since when and until when.
+ */
+final class RuleFigures {
+
+    /** By the name of what is asked; the beginning of the figures' codes. */
+    private static final Map<String, List<String>> BEHIND = Map.of(
+            "amountLevel", List.of("refund.limit."),
+            "recentRefunds", List.of("refund.manyWithin90Days"),
+            "deliverable", List.of("address.undeliverable"),
+            "attempt", List.of("slot."),
+            "window", List.of("return.windowDays"),
+            "category", List.of("return.excludedSkus"),
+            "freeReturns", List.of("return.free"),
+            "compensationAuthority.amountLevel", List.of("compensation.limit."),
+            "complaintDeadline.kind", List.of("complaint.within."));
+
+    private RuleFigures() {
+    }
+
+    /** The figures behind what a decision asks, in their order. */
+    static List<Figure> of(String decision, List<String> inputs) {
+        List<String> codes = inputs.stream().flatMap(input -> Stream.concat(
+                BEHIND.getOrDefault(decision + "." + input, List.of()).stream(),
+                BEHIND.containsKey(decision + "." + input) ? Stream.empty() : BEHIND.getOrDefault(input, List.of()).stream())).toList();
+        return Stream.of(Figure.values()).filter(figure -> codes.stream().anyMatch(figure.code()::startsWith)).toList();
+    }
+}
