@@ -14,6 +14,10 @@ public enum Figure {
     SLOT_EVENING("slot.evening", "18:00-21:00", Kind.TIME_RANGE),
     /** How much of the evening slot must be ahead for a hold's day to be day 1 (R25). */
     SLOT_MINIMUM_AHEAD("slot.minimumAhead", "PT30M", Kind.DURATION),
+    /** Staffed time: the first contact of a hold that began after the morning slot (R25). */
+    SLOT_FIRST_CONTACT_WITHIN("slot.firstContactWithin", "PT1H", Kind.DURATION),
+    /** How long before the warehouse's cut-off the last slot opens where it is brought forward (R22). */
+    SLOT_BEFORE_CUT_OFF("slot.beforeCutOff", "PT3H", Kind.DURATION),
     SLOT_ALARM_BEFORE("slot.alarmBefore", "PT1H", Kind.DURATION),
     WAREHOUSE_CUT_OFF("warehouse.cutOff", "18:00", Kind.TIME),
     WAREHOUSE_CUT_OFF_MARGIN("warehouse.cutOffMargin", "PT30M", Kind.DURATION),

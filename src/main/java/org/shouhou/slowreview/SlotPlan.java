@@ -53,8 +53,6 @@ final class SlotPlan {
     }
 
     private static final int DAYS = 3;
-    /** How long before the warehouse's cut-off a slot brought forward opens. */
-    private static final Duration BEFORE_CUT_OFF = Duration.ofHours(3);
 
     private SlotPlan() {
     }
@@ -63,7 +61,7 @@ final class SlotPlan {
      * Plans all slots of a hold, in order of time; a morning that was over comes first, as a row of its own.
      *
      * @param shipBy          until when the platform wants the order shipped; null when it says nothing
-     * @param firstContactDue one staffed hour after an instant
+     * @param firstContactDue when the first contact is due, seen from an instant: a staffed hour later unless set otherwise
      */
     static List<Slot> plan(Instant holdStart, SlotRules rules, Instant shipBy, Function<Instant, Instant> firstContactDue) {
         ZoneId zone = rules.zone();
@@ -128,7 +126,7 @@ final class SlotPlan {
         if (!ends.isBefore(evening.ends()) || !fits(ends, morning, rules)) {
             return slots;
         }
-        Instant opens = latest(limit.minus(BEFORE_CUT_OFF).truncatedTo(ChronoUnit.SECONDS), morning.ends());
+        Instant opens = latest(limit.minus(rules.beforeCutOff()).truncatedTo(ChronoUnit.SECONDS), morning.ends());
         List<Slot> moved = new ArrayList<>(slots.subList(0, slots.size() - 2));
         if (Duration.between(opens, ends).compareTo(rules.minimumAhead()) < 0) {
             opens = middle(morning.opens(), ends);

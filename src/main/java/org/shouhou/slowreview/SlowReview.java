@@ -1,7 +1,6 @@
 package org.shouhou.slowreview;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ public class SlowReview implements CaseType {
         Order order = orders.byId(file.orderId()).orElseThrow();
         SlotRules rules = SlotRules.of(settings, file.shop());
         List<SlotPlan.Slot> slots = SlotPlan.plan(clock.instant(), rules, order.shipBy(),
-                start -> calendar.after(file.shop(), start, Duration.ofHours(1)).due());
+                start -> calendar.after(file.shop(), start, settings.duration(Figure.SLOT_FIRST_CONTACT_WITHIN, file.shop())).due());
         held.plan(caseId, LocalDate.ofInstant(slots.get(0).opens(), rules.zone()), slots);
         history.record(caseId, CaseHistory.SYSTEM, "SLOTS_PLANNED", Map.of("slots", slots.stream()
                 .map(slot -> slotFacts(slot, true)).toList()));

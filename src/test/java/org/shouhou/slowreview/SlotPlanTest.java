@@ -130,7 +130,7 @@ class SlotPlanTest {
     @Test
     void r22_a_cut_off_after_the_evening_slot_needs_nothing_brought_forward() {
         SlotRules late = new SlotRules(SHANGHAI, TimeRange.parse("09:00-12:00"), TimeRange.parse("18:00-21:00"),
-                Duration.ofMinutes(30), LocalTime.of(22, 0), Duration.ofMinutes(30));
+                Duration.ofMinutes(30), LocalTime.of(22, 0), Duration.ofMinutes(30), Duration.ofHours(3));
         assertThat(told(SlotPlan.plan(at("2026-11-10T07:00"), late, at("2026-11-12T23:00"), anHourLater())))
                 .endsWith("6 day3 EVENING 2026-11-12T18:00 2026-11-12T21:00 PLANNED");
     }
@@ -181,7 +181,7 @@ class SlotPlanTest {
             ZoneId zone = zones.get(random.nextInt(zones.size()));
             SlotRules rules = new SlotRules(zone, TimeRange.parse(mornings.get(random.nextInt(4))),
                     TimeRange.parse(evenings.get(random.nextInt(4))), Duration.ofMinutes(random.nextInt(90)),
-                    LocalTime.of(random.nextInt(24), 15 * random.nextInt(4)), Duration.ofMinutes(random.nextInt(120)));
+                    LocalTime.of(random.nextInt(24), 15 * random.nextInt(4)), Duration.ofMinutes(random.nextInt(120)), Duration.ofHours(3));
             Instant start = Instant.ofEpochMilli(1_767_225_600_000L + random.nextLong(2L * 365 * 86_400_000));
             Instant shipBy = random.nextBoolean() ? null : start.plusSeconds(random.nextLong(6 * 86_400));
             Duration staffedHourTakes = Duration.ofMinutes(60 + (random.nextBoolean() ? 0 : random.nextInt(1000)));
@@ -245,7 +245,7 @@ class SlotPlanTest {
 
     private static SlotRules rules(ZoneId zone) {
         return new SlotRules(zone, TimeRange.parse("09:00-12:00"), TimeRange.parse("18:00-21:00"),
-                Duration.ofMinutes(30), LocalTime.of(18, 0), Duration.ofMinutes(30));
+                Duration.ofMinutes(30), LocalTime.of(18, 0), Duration.ofMinutes(30), Duration.ofHours(3));
     }
 
     private static Instant at(String local) {
