@@ -1,0 +1,103 @@
+package org.shouhou.proof;
+
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.junit.jupiter.api.BeforeEach;
+import org.shouhou.StackTest;
+import org.shouhou.TestDatabase;
+import org.shouhou.casefile.CaseType;
+import org.shouhou.casefile.Reason;
+import org.shouhou.common.BackgroundWork;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.util.ReflectionTestUtils;
+
+/**
+ * Drives the real application through its models without knowing them: which places there are is read from what is
+ * deployed, the ways to them are found by trying. On a database of its own, on H2 only.
+ */
+@TestPropertySource(properties = "shouhou.test.purpose=proofs")
+abstract class ProofTest extends StackTest {
+
+    /** Places no case comes to by what people, time and the outside do, with the reason. */
+    static final Map<String, String> NOT_REACHED = Map.of();
+
+    /** Kinds of case that were added lately and are not looked at yet; this list only gets shorter. */
+    private static final Set<String> NOT_YET = Set.of("return", "inquiry", "reship", "complaint", "oversold");
+    private static final int WALKS = Integer.getInteger("shouhou.proof.walks", 700);
+    private static final Map<String, Atlas> ATLASES = new HashMap<>();
+    private static World shared;
+
+    @Autowired
+    RepositoryService repository;
+    @Autowired
+    RuntimeService engine;
+    @Autowired
+    List<CaseType> types;
+    @Autowired
+    List<BackgroundWork> works;
+
+    World world;
+    Models models;
+
+    @DynamicPropertySource
+    static void own(DynamicPropertyRegistry registry) {
+        if (!TestDatabase.isMysqlFamily()) {
+            TestDatabase.fresh().registerTo(registry);
+        }
+    }
+
+    @BeforeEach
+    @SuppressWarnings("unchecked")
+    void look() throws ClassNotFoundException {
+        assumeFalse(TestDatabase.isMysqlFamily(), "these proofs are about our rules, not about the database");
+        if (shared == null) {
+            Class<?> sandbox = Class.forName("org.shouhou.demo.sandbox.SandboxApi");
+            Map<String, List<String>> operations = new TreeMap<>();
+            ((Map<String, Set<String>>) ReflectionTestUtils.getField(sandbox, "OPERATIONS"))
+                    .forEach((gateway, names) -> operations.put(gateway, List.copyOf(new TreeSet<>(names))));
+            List<String> outcomes = List.copyOf(new TreeSet<>((Set<String>) ReflectionTestUtils.getField(sandbox, "OUTCOMES")));
+            BackgroundWork calls = works.stream().filter(work -> work.name().equals("effects")).findFirst().orElseThrow();
+            shared = new World(this::as, engine, jdbc, clock, walk, calls, new Models(repository), operations, outcomes,
+                    types.stream().map(CaseType::name).sorted().toList());
+        }
+        world = shared;
+        models = world.models;
+    }
+
+    /** The kinds of case looked at: all, or those in the system property {@code shouhou.proof.only}. */
+    List<String> kinds() {
+        String only = System.getProperty("shouhou.proof.only");
+        return world.types.stream().filter(type -> only == null ? !NOT_YET.contains(type) : Arrays.asList(only.split(",")).contains(type)).toList();
+    }
+
+    /** Everywhere a case of this kind can wait, in what it calls too. */
+    Set<String> wanted(String type) {
+        Set<String> wanted = new TreeSet<>(models.waits(models.tree(type)));
+        wanted.removeAll(NOT_REACHED.keySet());
+        return wanted;
+    }
+
+    /** The ways to all these places, found when first asked for. @param failed what went wrong on the way is added */
+    Atlas atlas(String type, List<String> failed) {
+        return ATLASES.computeIfAbsent(type, ignored -> {
+            Atlas atlas = new Atlas(world);
+            atlas.explore(Start.of(type, Arrays.stream(Reason.values()).map(Enum::name).toList()), wanted(type), WALKS, failed);
+            Set<String> unseen = new TreeSet<>(wanted(type));
+            unseen.removeAll(atlas.known());
+            unseen.forEach(place -> failed.add(type + " never came to " + place));
+            return atlas;
+        });
+    }
+}
