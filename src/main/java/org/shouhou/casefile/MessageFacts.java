@@ -39,6 +39,11 @@ public class MessageFacts {
                 .query((row, n) -> map(row)).optional();
     }
 
+    /** Whether a message with this id was taken before. */
+    public boolean known(long caseId, String messageId) {
+        return find(caseId, messageId).isPresent();
+    }
+
     void store(long caseId, String messageId, MessageName name, Map<String, Object> data, String sentBy) {
         jdbc.sql("""
                 INSERT INTO message_fact (case_id, message_id, name, data, state, sent_by, received_ms)

@@ -81,6 +81,8 @@ final class AccessRules {
             open(Verb.READ, "/sign-in"), open(Verb.CHANGE, "/sign-in"), open(Verb.CHANGE, "/language"),
             open(Verb.READ, "/assets/**"), open(Verb.READ, "/favicon.ico"), open(Verb.READ, "/error"),
             open(Verb.READ, "/actuator/health/**"), open(Verb.CHANGE, "/hooks/{source}"),
+            // whoever has the signed link of a case may use it
+            open(Verb.READ, "/r/{token}"), open(Verb.CHANGE, "/r/{token}"),
             // every one's own things
             signedIn(Verb.READ, "/"), signedIn(Verb.CHANGE, "/sign-out"), signedIn(Verb.READ, "/api/me"),
             signedIn(Verb.READ, "/api/reasons"),
@@ -145,6 +147,10 @@ final class AccessRules {
             read("/api/ledger/**", FINANCE, SUPERVISOR),
             read("/api/todo-outside/**", WORKERS), change("/api/todo-outside/**", WORKERS),
             read("/todo-outside/**", WORKERS), change("/todo-outside/**", WORKERS),
+
+            // parcels that come back
+            read("/api/warehouse/**", WAREHOUSE, AGENT), change("/api/warehouse/**", WAREHOUSE, AGENT),
+            read("/warehouse/**", WAREHOUSE, AGENT), change("/warehouse/**", WAREHOUSE, AGENT),
 
             // messages
             read("/api/messages/by-hand/**", AGENT), change("/api/messages/by-hand/**", AGENT),

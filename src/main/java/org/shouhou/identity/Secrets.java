@@ -15,6 +15,10 @@ class Secrets implements EnvironmentPostProcessor, Ordered {
     static final String DEMO_ACCOUNTS = "shouhou.demo.accounts";
     static final String OPERATOR_PASSWORD = "SHOUHOU_OPERATOR_PASSWORD";
 
+    /** Signs the links customers get; without one there are none. */
+    static final String LINKS = "shouhou.links.secret";
+    private static final int SHORTEST = 24;
+
     /** Who speaks HTTP to us signs with a secret: by the property that says so, the property of the secret. */
     private static final Map<String, String> SIGNING = Map.of(
             "shouhou.gateways.payment", "shouhou.gateways.http.payment.secret",
@@ -59,6 +63,11 @@ class Secrets implements EnvironmentPostProcessor, Ordered {
             Passwords.problem(operator, "operator").ifPresent(problem -> {
                 throw new UnsafeStart("The operator's password is not safe. " + problem, "Set another " + OPERATOR_PASSWORD + ".");
             });
+        }
+        String links = environment.getProperty(LINKS);
+        if (links != null && !links.isBlank() && (links.length() < SHORTEST || Passwords.isWellKnown(links))) {
+            throw new UnsafeStart("The secret that signs customers' links is too short, or one that everybody knows.",
+                    "Set another " + LINKS + " of at least " + SHORTEST + " characters, or none to have no links.");
         }
         SIGNING.forEach((adapter, secret) -> {
             if ("http".equals(environment.getProperty(adapter))) {

@@ -91,9 +91,9 @@ class SecurityConfiguration {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null && (from == null || from.equals("none") || from.equals("same-origin"));
     }
 
-    /** Calls of the outside carry a signature instead of a session. */
+    /** Calls of the outside, and the links customers get, carry a signature instead of a session. */
     private static boolean isSigned(HttpServletRequest request) {
-        return Requests.path(request).startsWith("/hooks/");
+        return Requests.path(request).startsWith("/hooks/") || Requests.path(request).startsWith("/r/");
     }
 
     private static boolean isPage(HttpServletRequest request) {

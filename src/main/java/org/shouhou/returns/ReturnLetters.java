@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.shouhou.casefile.CaseFiles;
 import org.shouhou.messaging.Messages;
 import org.springframework.stereotype.Component;
 
@@ -11,11 +13,18 @@ import org.springframework.stereotype.Component;
 @Component
 class ReturnLetters {
 
+    /** Letters the customer does something about, on the page of their case. */
+    private static final Set<String> WITH_LINK = Set.of("return-options", "return-authorised", "return-reminder", "return-lapsed",
+            "return-finding", "return-right-item");
     private final Messages messages;
+    private final CaseFiles cases;
+    private final CustomerLinks links;
     private final Clock clock;
 
-    ReturnLetters(Messages messages, Clock clock) {
+    ReturnLetters(Messages messages, CaseFiles cases, CustomerLinks links, Clock clock) {
         this.messages = messages;
+        this.cases = cases;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -74,8 +83,11 @@ class ReturnLetters {
     }
 
     private void send(long caseId, String template, Map<String, Object> data, String key) {
-        data = new LinkedHashMap<>(data);
-        data.values().removeIf(value -> value == null);
-        messages.toCustomer(caseId, template, data, key);
+        Map<String, Object> known = new LinkedHashMap<>(data);
+        known.values().removeIf(value -> value == null);
+        if (WITH_LINK.contains(template)) {
+            links.of(cases.get(caseId)).ifPresent(link -> known.put("link", link));
+        }
+        messages.toCustomer(caseId, template, known, key);
     }
 }

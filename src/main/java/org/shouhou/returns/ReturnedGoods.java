@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.shouhou.audit.CaseHistory;
@@ -16,6 +17,8 @@ import org.shouhou.casefile.MessageName;
 import org.shouhou.deadline.Deadlines;
 import org.shouhou.deadline.Why;
 import org.shouhou.messaging.Messages;
+import org.shouhou.order.Orders;
+import org.shouhou.reship.SecondParcels;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.springframework.stereotype.Service;
@@ -30,6 +33,8 @@ public class ReturnedGoods {
     private final MessageFacts facts;
     private final Deadlines deadlines;
     private final CaseClosing closing;
+    private final Orders orders;
+    private final SecondParcels parcels;
     private final Messages messages;
     private final ReturnLetters letters;
     private final CaseHistory history;
@@ -37,13 +42,15 @@ public class ReturnedGoods {
     private final Clock clock;
 
     ReturnedGoods(CaseFiles cases, ReturnBook book, ReturnMoney money, MessageFacts facts, Deadlines deadlines,
-            CaseClosing closing, Messages messages, ReturnLetters letters, CaseHistory history, Settings settings, Clock clock) {
+            CaseClosing closing, Orders orders, SecondParcels parcels, Messages messages, ReturnLetters letters, CaseHistory history, Settings settings, Clock clock) {
         this.cases = cases;
         this.book = book;
         this.money = money;
         this.facts = facts;
         this.deadlines = deadlines;
         this.closing = closing;
+        this.orders = orders;
+        this.parcels = parcels;
         this.messages = messages;
         this.letters = letters;
         this.history = history;
@@ -136,6 +143,17 @@ public class ReturnedGoods {
         ReturnBook.Entry entry = book.of(caseId);
         money.propose(caseId, money.asked(caseId) - entry.deductMinor());
         return entry.wants().equals("EXCHANGE") && entry.deductMinor() == 0 ? "EXCHANGE" : "REFUND";
+    }
+
+    /** Other goods for those that came back: the same again, or what the customer wants instead. @return the parcel to send */
+    public long planExchange(long caseId) {
+        CaseFile file = cases.get(caseId);
+        ReturnBook.Entry entry = book.of(caseId);
+        List<Long> about = cases.lines(caseId);
+        return parcels.plan(caseId, SecondParcels.Purpose.EXCHANGE, orders.byId(file.orderId()).orElseThrow().lines().stream()
+                .filter(line -> about.isEmpty() || about.contains(line.id()))
+                .map(line -> new SecondParcels.PlannedLine(line.id(), entry.exchangeSku() == null ? line.sku() : entry.exchangeSku(),
+                        line.quantity())).toList(), entry.reviewedBy() == null ? CaseHistory.SYSTEM : entry.reviewedBy());
     }
 
     /** The customer gets money instead of other goods. */

@@ -240,19 +240,6 @@ public class Returns {
         book.startOver(caseId);
     }
 
-    /** What a gateway asks after the end: whether freight is paid back, and how much, in minor units. */
-    public record FreightBack(boolean due, long amountMinor) {
-    }
-
-    /** R15: the shop pays the way back only for goods that came back. */
-    public FreightBack freightBack(long caseId, String outcome) {
-        CaseFile file = cases.get(caseId);
-        ReturnBook.Entry entry = book.of(caseId);
-        long amount = settings.number(Figure.RETURN_FREIGHT_BACK, file.shop());
-        boolean cameBack = "RETURNED_AND_REFUNDED".equals(outcome) || "EXCHANGED".equals(outcome);
-        return new FreightBack(cameBack && "SHOP".equals(entry.freight()) && amount > 0, amount);
-    }
-
     /** Facts for the forms: how the rules see it, and what is known of the parcel. */
     Map<String, Object> facts(long caseId) {
         CaseFile file = cases.get(caseId);

@@ -69,6 +69,9 @@ public enum Figure {
     RETURN_RIGHT_ITEM_WITHIN("return.rightItemWithin", "P7D", Kind.DURATION),
     /** From the courier's signature to the money (R14). */
     RETURN_REFUND_WITHIN("return.refundWithin", "P7D", Kind.DURATION),
+    /** Whether customers get a link to a page of their case. */
+    RETURN_LINK("return.link", "true", Kind.FLAG),
+    RETURN_LINK_VALID_FOR("return.linkValidFor", "P30D", Kind.DURATION),
     /** When the platform confirms the receipt of returned goods by itself. */
     RETURN_PLATFORM_CONFIRMS("return.platformConfirms", "P10D", Kind.DURATION),
     /** In order of preference. */

@@ -71,7 +71,7 @@ class AccessRulesTest {
         Actor auditor = Actor.of("auditor1", AUDITOR);
         assertThat(AccessRules.TABLE.stream().filter(rule -> rule.verb() == AccessRules.Verb.CHANGE)
                 .filter(rule -> rule.allows(auditor) || rule.allowsOwn(auditor)).map(rule -> rule.path().getPatternString()))
-                .containsExactlyInAnyOrder("/sign-in", "/language", "/hooks/{source}", "/sign-out");
+                .containsExactlyInAnyOrder("/sign-in", "/language", "/hooks/{source}", "/r/{token}", "/sign-out");
     }
 
     @Test
@@ -105,7 +105,7 @@ class AccessRulesTest {
     void only_the_way_in_and_what_carries_its_own_signature_is_open() {
         assertThat(AccessRules.TABLE.stream().filter(rule -> rule.audience() == AccessRules.Audience.ANYONE)
                 .map(rule -> rule.path().getPatternString())).containsExactlyInAnyOrder("/sign-in", "/sign-in", "/language",
-                        "/assets/**", "/favicon.ico", "/error", "/actuator/health/**", "/hooks/{source}");
+                        "/assets/**", "/favicon.ico", "/error", "/actuator/health/**", "/hooks/{source}", "/r/{token}", "/r/{token}");
     }
 
     @Test

@@ -27,6 +27,9 @@ class ReturnPathsTest {
             .usually("returnProcess.settleInspection", "wants", "REFUND", "refundFor", "GOODS", "goods", "INSPECTED")
             .usually("agreeRefundProcess.authorityInputs", "proposer", "AGENT", "amountLevel", "AGENT", "route", "NONE",
                     "otherManager", true)
+            .usually("returnProcess.planExchange", "parcelId", 7L)
+            .usually("sendParcelProcess.takeLines", "doubleRemedy", false)
+            .usually("sendParcelProcess.tellParcel", "traceAt", at("2026-03-20T00:00:00Z"))
             .usually("platformDecisionProcess.record", "wePay", false)
             .usually("payRefundProcess.reserve", "reserved", true, "excess", false)
             .usually("payRefundProcess.tellPaid", "excess", false)
@@ -249,11 +252,24 @@ class ReturnPathsTest {
                     .closedAs("REJECTED");
         }
 
-        @Test
-        void other_goods_are_wanted() {
+        private Journey exchange() {
             STAGE.answer("returnProcess.settleInspection", values("wants", "EXCHANGE", "refundFor", "GOODS", "goods", "INSPECTED"));
-            arrived().decide("inspectReturn", "IN_ORDER").done("service_payRefund")
-                    .passed("gateway_wants", "end_toExchange", "gateway_takenBack", "service_proposeMoney", "call_agreeRefund")
+            return arrived().decide("inspectReturn", "IN_ORDER");
+        }
+
+        @Test
+        void other_goods_are_sent_and_arrive() {
+            exchange().done("service_askStock", "inStock", true).done("service_reserveGoods").done("service_orderParcel")
+                    .hears("reshipDelivered")
+                    .passed("gateway_wants", "end_toExchange", "gateway_takenBack", "service_planExchange", "call_sendParcel",
+                            "gateway_isExchanged", "end_sent", "end_exchanged")
+                    .never("call_agreeRefund").closedAs("EXCHANGED");
+        }
+
+        @Test
+        void r20_other_goods_are_out_of_stock_and_the_customer_takes_the_money() {
+            exchange().done("service_askStock", "inStock", false).decide("offerSubstituteOrRefund", "REFUND").done("service_payRefund")
+                    .passed("call_sendParcel", "gateway_isExchanged", "service_proposeMoney", "call_agreeRefund", "end_paid")
                     .closedAs("RETURNED_AND_REFUNDED");
         }
     }

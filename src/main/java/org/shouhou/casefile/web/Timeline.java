@@ -39,7 +39,7 @@ class Timeline {
     private static final Map<String, String> CODES = Map.ofEntries(Map.entry("task", "task"), Map.entry("decision", "decision"),
             Map.entry("channel", "channel"), Map.entry("tracking", "tracking"), Map.entry("purpose", "parcelPurpose"), Map.entry("offeredWhy", "offeredWhy"), Map.entry("reasonCode", "refusal"), Map.entry("message", "message"),
             Map.entry("gateway", "gateway"), Map.entry("operation", "operation"), Map.entry("audience", "audience"),
-            Map.entry("freight", "freight"), Map.entry("payer", "freight"), Map.entry("finding", "finding"), Map.entry("option", "option"),
+            Map.entry("freight", "freight"), Map.entry("condition", "condition"), Map.entry("payer", "freight"), Map.entry("finding", "finding"), Map.entry("option", "option"),
             Map.entry("firstOption", "option"), Map.entry("secondOption", "option"), Map.entry("eligibility", "eligibility"),
             Map.entry("type", "type"), Map.entry("promise", "promiseKind"), Map.entry("how", "promiseHow"), Map.entry("callWhy", "callWhy"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),

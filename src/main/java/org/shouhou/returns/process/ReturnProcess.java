@@ -118,6 +118,10 @@ public class ReturnProcess {
         execution.setVariable("goods", "INSPECTED");
     }
 
+    public void planExchange(DelegateExecution execution) {
+        execution.setVariable("parcelId", goods.planExchange(caseOf(execution)));
+    }
+
     public void proposeMoney(DelegateExecution execution) {
         goods.proposeMoney(caseOf(execution));
     }
