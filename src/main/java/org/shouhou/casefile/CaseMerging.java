@@ -10,9 +10,7 @@ import org.shouhou.common.Json;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.engine.Commands;
-import org.shouhou.engine.Processes;
 import org.shouhou.identity.Actor;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
@@ -27,9 +25,6 @@ public class CaseMerging {
     /** What stands for the kind of case a merged one becomes. */
     static final String MERGED = CaseFile.Outcome.MERGED.name();
 
-    /** What was ordered a second time cannot be taken back by ending the case that watches it. */
-    private static final String SECOND_PARCEL = "sendParcel";
-
     /** @param state MERGED, or MERGING while what the case had stopped is still being undone outside */
     public record Merged(String caseId, String number, String intoCaseId, String intoNumber, String state) {
     }
@@ -39,22 +34,18 @@ public class CaseMerging {
     private final CaseViews views;
     private final CaseLinks links;
     private final EarliestClocks clocks;
-    private final CaseMessages messages;
+    private final CaseTakeover takeover;
     private final CaseHistory history;
-    private final Processes processes;
-    private final ObjectProvider<MoneyOnItsWay> money;
 
     CaseMerging(Commands commands, CaseFiles cases, CaseViews views, CaseLinks links, EarliestClocks clocks,
-            CaseMessages messages, CaseHistory history, Processes processes, ObjectProvider<MoneyOnItsWay> money) {
+            CaseTakeover takeover, CaseHistory history) {
         this.commands = commands;
         this.cases = cases;
         this.views = views;
         this.links = links;
         this.clocks = clocks;
-        this.messages = messages;
+        this.takeover = takeover;
         this.history = history;
-        this.processes = processes;
-        this.money = money;
     }
 
     /**
@@ -120,7 +111,7 @@ public class CaseMerging {
         cases.quiet(from, false);
         history.record(from, actor.name(), "CASE_MERGED_INTO", facts(survivor, reason));
         history.record(to, actor.name(), "CASE_MERGED_IN", facts(merged, reason));
-        messages.leave(merged, "merge-" + from, MERGED, reason, actor.name());
+        takeover.by(merged, "merge-" + from, MERGED, reason, actor.name());
     }
 
     private void checkNow(CaseFile merged, CaseFile survivor) {
@@ -130,9 +121,7 @@ public class CaseMerging {
         if (merged.closed() || survivor.closed() || links.survivor(merged.id()).isPresent() || links.survivor(survivor.id()).isPresent()) {
             throw Problem.conflict("merge-not-now", "One of the cases is closed or merged already.");
         }
-        if (money.getObject().sent(merged.id()) || money.getObject().owedForCancelled(merged.id())
-                || processes.runs(merged.id(), SECOND_PARCEL)
-                || !processes.rootWaitsFor(merged.instanceId(), MessageName.CONVERSION_REQUESTED.id())) {
+        if (!takeover.possible(merged)) {
             throw Problem.conflict("merge-not-now", "Money or a parcel of the case is on its way; merge the other one into it, or wait.");
         }
     }

@@ -58,6 +58,8 @@ public class TaskDue {
                 return beforePlatformDecides(caseId, shop, now);
             case "resolveHeldOrder":
                 return staffed(shop, now, settings.duration(Figure.HELD_ORDER_RESOLVE_WITHIN, shop));
+            case "decideIncident", "approveIncidentBudget":
+                return elapsed(now, settings.duration(Figure.INCIDENT_DECIDE_WITHIN, shop));
             case "inspectReturn":
                 return inspection(shop, now, moment(vars.get("inspectBy")));
             case "renewPromise":

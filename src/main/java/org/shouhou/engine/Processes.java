@@ -107,6 +107,13 @@ public class Processes {
         return deliver(message, variables, waiting);
     }
 
+    /** As {@link #deliverToWaiting(long, String, Map)}, for what is no case. */
+    public boolean deliverToWaiting(BusinessKey subject, String message, Map<String, Object> variables) {
+        List<Execution> waiting = runtime.createExecutionQuery().processInstanceBusinessKey(subject.text())
+                .messageEventSubscriptionName(message).list();
+        return deliver(message, variables, waiting);
+    }
+
     private boolean deliver(String message, Map<String, Object> variables, List<Execution> waiting) {
         if (waiting.isEmpty()) {
             return false;

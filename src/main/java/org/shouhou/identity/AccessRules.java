@@ -143,6 +143,12 @@ final class AccessRules {
             read("/api/tasks/**", WORKERS), change("/api/tasks/**", WORKERS),
             read("/tasks/**", WORKERS), change("/tasks/**", WORKERS),
 
+            // incidents and clusters: many cases at once
+            read("/api/incidents/**", AGENT), change("/api/incidents/**", SUPERVISOR),
+            read("/incidents/**", AGENT), change("/incidents/**", SUPERVISOR),
+            read("/api/clusters/**", SUPERVISOR), change("/api/clusters/**", SUPERVISOR),
+            read("/clusters/**", SUPERVISOR), change("/clusters/**", SUPERVISOR),
+
             // money and effects outside
             read("/api/ledger/**", FINANCE, SUPERVISOR),
             read("/api/todo-outside/**", WORKERS), change("/api/todo-outside/**", WORKERS),

@@ -42,11 +42,13 @@ enum MessageTemplate {
     SATISFACTION_QUESTION("satisfaction-question", Audience.CUSTOMER, List.of(), List.of()),
     PROMISE_WARNING("promise-warning", Audience.STAFF, List.of("text"), List.of("due")),
     SHIPPING_NOTICE("shipping-notice", Audience.STAFF, List.of("text"), List.of("until", "by")),
+    INCIDENT_NOTICE("incident-notice", Audience.CUSTOMER, List.of("text"), List.of()),
+    CLUSTER_ALARM("cluster-alarm", Audience.STAFF, List.of("count"), List.of("caseReason", "sku", "courier", "window")),
     OVERPAYMENT("overpayment", Audience.STAFF, List.of(), List.of("amount"));
 
     /** Names of data that are codes, worded in {@code mail/words.*.properties} as {@code <name>.<code>}. */
-    static final Set<String> CODES = Set.of("kind", "task", "part", "operation", "decision", "outcome", "reasonCode", "freight",
-            "firstOption", "secondOption", "finding");
+    static final Set<String> CODES = Set.of("kind", "task", "part", "caseReason", "operation", "decision", "outcome", "reasonCode",
+            "freight", "firstOption", "secondOption", "finding");
 
     private final String id;
     private final Audience audience;

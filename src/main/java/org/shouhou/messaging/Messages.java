@@ -30,7 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
  * {@code slots-missed-list} (date, cases), {@code escalation} (reason, by), {@code payment-unknown} (amountMinor, since),
  * {@code effect-failed} (operation, why), {@code not-shipped-alarm} (since), {@code platform-differs} (decision,
  * amountMinor, outcome), {@code overpayment} (amountMinor), {@code promise-warning} (text, due), {@code shipping-notice}
- * (text, until, by), {@code reply} (text), {@code satisfaction-question}. Case and order numbers come from the case. Amounts are minor
+ * (text, until, by), {@code reply} (text), {@code satisfaction-question}, {@code incident-notice} (text), {@code cluster-alarm}
+ * (count, window, caseReason, sku, courier). Case and order numbers come from the case. Amounts are minor
  * units; times are {@link java.time.Instant} or {@link java.util.Date}. What is missing is left out with its sentence.
  */
 @Service

@@ -30,6 +30,8 @@ enum Field {
     SHIP_BY("shipBy"),
     LINE_NO("lineNo", true),
     SKU("sku", true),
+    /** The production batch of the article (R37). */
+    BATCH("batch", true),
     TITLE("title", true),
     QUANTITY("quantity", true),
     /** What the buyer paid for the line before any refund. */

@@ -23,7 +23,7 @@ record ImportedOrder(long line, Facts facts, long refundedMinor) {
                  boolean shippingKnown, List<ImportedLine> lines) {
     }
 
-    record ImportedLine(int lineNo, String sku, String title, int quantity, long paidMinor) {
+    record ImportedLine(int lineNo, String sku, String batch, String title, int quantity, long paidMinor) {
     }
 
     String orderNo() {
@@ -37,6 +37,6 @@ record ImportedOrder(long line, Facts facts, long refundedMinor) {
 
     /** The order's lines; one with the whole amount when the format knows none. */
     List<ImportedLine> linesOrWhole() {
-        return facts.lines().isEmpty() ? List.of(new ImportedLine(1, null, null, 1, facts.paidMinor())) : facts.lines();
+        return facts.lines().isEmpty() ? List.of(new ImportedLine(1, null, null, null, 1, facts.paidMinor())) : facts.lines();
     }
 }

@@ -71,7 +71,7 @@ final class OrderParser {
 
     private ImportedLine line(Values values, int place) throws BadValue {
         Long paid = values.money(Field.LINE_PAID);
-        return new ImportedLine(values.count(Field.LINE_NO, place), values.text(Field.SKU, 64), values.text(Field.TITLE, 200),
+        return new ImportedLine(values.count(Field.LINE_NO, place), values.text(Field.SKU, 64), values.text(Field.BATCH, 64), values.text(Field.TITLE, 200),
                 values.count(Field.QUANTITY, 1), paid == null ? -1 : paid);
     }
 
@@ -137,7 +137,7 @@ final class OrderParser {
         if (given.size() == 1) {
             ImportedLine only = given.get(0);
             if (only.paidMinor() < 0) {
-                return List.of(new ImportedLine(only.lineNo(), only.sku(), only.title(), only.quantity(), paid));
+                return List.of(new ImportedLine(only.lineNo(), only.sku(), only.batch(), only.title(), only.quantity(), paid));
             }
         }
         long sum = 0;
@@ -151,7 +151,7 @@ final class OrderParser {
                 throw new BadValue(Field.LINE_NO, "The order has the line " + line.lineNo() + " twice.");
             }
             sum += Math.max(0, line.paidMinor());
-            lines.add(new ImportedLine(line.lineNo(), line.sku(), line.title(), line.quantity(), Math.max(0, line.paidMinor())));
+            lines.add(new ImportedLine(line.lineNo(), line.sku(), line.batch(), line.title(), line.quantity(), Math.max(0, line.paidMinor())));
         }
         if (!given.isEmpty() && sum != paid) {
             throw new BadValue(Field.LINE_PAID, "The lines add up to another amount than was paid for the order.");

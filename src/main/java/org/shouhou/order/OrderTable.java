@@ -47,7 +47,7 @@ class OrderTable {
                 .filter(known -> !known.rowHash().equals(hashes.get(known.order().orderNo()))).map(StoredOrder::id).toList();
         Map<Long, List<Line>> lines = new HashMap<>();
         if (!changed.isEmpty()) {
-            jdbc.sql("SELECT id, order_id, line_no, sku, title, quantity, paid_minor FROM order_line WHERE order_id IN (:ids) ORDER BY order_id, line_no")
+            jdbc.sql("SELECT id, order_id, line_no, sku, batch, title, quantity, paid_minor FROM order_line WHERE order_id IN (:ids) ORDER BY order_id, line_no")
                     .param("ids", changed)
                     .query(row -> {
                         lines.computeIfAbsent(row.getLong("order_id"), id -> new ArrayList<>()).add(Orders.line(row, 0));
@@ -84,7 +84,7 @@ class OrderTable {
             order.linesOrWhole().forEach(line -> lines.add(lineRow(id, line)));
             balances.add(new Object[] {id, order.facts().paidMinor(), elsewhere ? order.refundedMinor() : 0L});
         }
-        template.batchUpdate("INSERT INTO order_line (order_id, line_no, sku, title, quantity, paid_minor) VALUES (?, ?, ?, ?, ?, ?)", lines);
+        template.batchUpdate("INSERT INTO order_line (order_id, line_no, sku, batch, title, quantity, paid_minor) VALUES (?, ?, ?, ?, ?, ?, ?)", lines);
         template.batchUpdate("INSERT INTO order_balance (order_id, paid_minor, elsewhere_minor) VALUES (?, ?, ?)", balances);
         template.batchUpdate("INSERT INTO line_balance (line_id, paid_minor, elsewhere_minor) VALUES (?, ?, ?)",
                 lineBalances(ids, orders, elsewhere));
@@ -117,7 +117,7 @@ class OrderTable {
     }
 
     private static Object[] lineRow(long orderId, ImportedLine line) {
-        return new Object[] {orderId, line.lineNo(), line.sku(), line.title(), line.quantity(), line.paidMinor()};
+        return new Object[] {orderId, line.lineNo(), line.sku(), line.batch(), line.title(), line.quantity(), line.paidMinor()};
     }
 
     /** Writes what a file changes of an order. @throws OptimisticLockingFailureException when someone else changed it meanwhile */
@@ -145,13 +145,13 @@ class OrderTable {
         for (ImportedLine line : now) {
             Line known = before.remove(line.lineNo());
             if (known == null) {
-                jdbc.sql("INSERT INTO order_line (order_id, line_no, sku, title, quantity, paid_minor) VALUES (?, ?, ?, ?, ?, ?)")
+                jdbc.sql("INSERT INTO order_line (order_id, line_no, sku, batch, title, quantity, paid_minor) VALUES (?, ?, ?, ?, ?, ?, ?)")
                         .params(lineRow(old.id(), line)).update();
                 jdbc.sql("INSERT INTO line_balance (line_id, paid_minor) SELECT id, paid_minor FROM order_line WHERE order_id = ? AND line_no = ?")
                         .params(old.id(), line.lineNo()).update();
             } else {
-                jdbc.sql("UPDATE order_line SET sku = ?, title = ?, quantity = ?, paid_minor = ? WHERE id = ?")
-                        .params(line.sku(), line.title(), line.quantity(), line.paidMinor(), known.id()).update();
+                jdbc.sql("UPDATE order_line SET sku = ?, batch = COALESCE(?, batch), title = ?, quantity = ?, paid_minor = ? WHERE id = ?")
+                        .params(line.sku(), line.batch(), line.title(), line.quantity(), line.paidMinor(), known.id()).update();
                 if (known.paidMinor() != line.paidMinor()) {
                     paid("line_balance", "line_id", known.id(), line.paidMinor());
                 }

@@ -104,7 +104,7 @@ public class Orders {
     }
 
     private List<Line> lines(long orderId) {
-        return jdbc.sql("SELECT id, line_no, sku, title, quantity, paid_minor FROM order_line WHERE order_id = ? ORDER BY line_no")
+        return jdbc.sql("SELECT id, line_no, sku, batch, title, quantity, paid_minor FROM order_line WHERE order_id = ? ORDER BY line_no")
                 .param(orderId)
                 .query(Orders::line)
                 .list();
@@ -112,7 +112,7 @@ public class Orders {
 
     /** A line from a row with the columns of the table. */
     static Line line(ResultSet row, int n) throws SQLException {
-        return new Line(row.getLong("id"), row.getInt("line_no"), row.getString("sku"), row.getString("title"),
+        return new Line(row.getLong("id"), row.getInt("line_no"), row.getString("sku"), row.getString("batch"), row.getString("title"),
                 row.getInt("quantity"), row.getLong("paid_minor"));
     }
 }

@@ -51,15 +51,21 @@ record StoredOrder(Order order, String rowHash, long revision, Long importId, Lo
         }
         if (facts.lines().isEmpty() && order.lines().size() == 1) {
             Line only = order.lines().get(0);
-            return List.of(new ImportedOrder.ImportedLine(only.lineNo(), only.sku(), only.title(), only.quantity(), facts.paidMinor()));
+            return List.of(new ImportedOrder.ImportedLine(only.lineNo(), only.sku(), only.batch(), only.title(), only.quantity(), facts.paidMinor()));
         }
         if (facts.lines().isEmpty()) {
             throw new RowRefused(null, "The order has " + order.lines().size()
                     + " lines and another amount was paid for it; import it with its lines.");
         }
         List<ImportedOrder.ImportedLine> now = order.lines().stream().map(line -> new ImportedOrder.ImportedLine(
-                line.lineNo(), line.sku(), line.title(), line.quantity(), line.paidMinor())).toList();
+                line.lineNo(), line.sku(), batchTold(facts, line), line.title(), line.quantity(), line.paidMinor())).toList();
         return now.equals(facts.lines()) ? null : facts.lines();
+    }
+
+    /** A file that names no batch says nothing against the known one. */
+    private static String batchTold(ImportedOrder.Facts facts, Line known) {
+        boolean silent = facts.lines().stream().anyMatch(line -> line.lineNo() == known.lineNo() && line.batch() == null);
+        return silent ? null : known.batch();
     }
 
     private static boolean isNew(Instant told, Instant known) {

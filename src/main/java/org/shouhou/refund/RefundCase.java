@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.shouhou.identity.Role;
+import java.util.Set;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.buyer.BuyerFlags;
 import org.shouhou.casefile.CaseFile;
@@ -47,12 +50,13 @@ public class RefundCase implements CaseType {
     private final CaseHistory history;
     private final Settings settings;
     private final BuyerFlags flags;
+    private final ObjectProvider<AgreedForAll> agreedForAll;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     RefundCase(CaseFiles cases, Orders orders, OrderBalances balances, RefundWork work, RefundAuthority authority,
             Consents consents, RefundDeadline refundDeadline, Deadlines deadlines, MessageFacts facts, Messages messages,
-            CaseHistory history, Settings settings, BuyerFlags flags, JdbcClient jdbc, Clock clock) {
+            CaseHistory history, Settings settings, BuyerFlags flags, ObjectProvider<AgreedForAll> agreedForAll, JdbcClient jdbc, Clock clock) {
         this.cases = cases;
         this.orders = orders;
         this.balances = balances;
@@ -66,6 +70,7 @@ public class RefundCase implements CaseType {
         this.history = history;
         this.settings = settings;
         this.flags = flags;
+        this.agreedForAll = agreedForAll;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -189,13 +194,32 @@ public class RefundCase implements CaseType {
                 .query(Long.class).single();
     }
 
-    /** Keeps who decides and why; paid at once means the rule itself proposes. */
-    public void routed(long caseId, String route, String why) {
+    /**
+     * Keeps who decides and why; paid at once means the rule itself proposes, or that it was agreed for many cases at once.
+     *
+     * @return who decides in the end
+     */
+    public String routed(long caseId, String route, String why) {
+        Optional<AgreedForAll.Agreed> agreed = agreedForAll.orderedStream().flatMap(one -> one.use(caseId).stream()).findFirst();
+        if (agreed.isPresent()) {
+            paidAsAgreed(caseId, agreed.get());
+            return "AUTO";
+        }
         work.route(caseId, route, why);
         history.record(caseId, CaseHistory.SYSTEM, "REFUND_ROUTED", Map.of("route", route, "why", why));
         if (route.equals("AUTO")) {
             work.propose(caseId, cases.get(caseId).amountMinor(), Actor.SYSTEM);
         }
+        return route;
+    }
+
+    private void paidAsAgreed(long caseId, AgreedForAll.Agreed agreed) {
+        CaseFile file = cases.get(caseId);
+        work.route(caseId, "AUTO", "AGREED_FOR_ALL");
+        work.propose(caseId, agreed.amountMinor(), new Actor(agreed.proposedBy(), Set.of(Role.SUPERVISOR)));
+        consents.record(caseId, agreed.amountMinor(), file.currency(), agreed.proposedBy(), agreed.approvedBy(), "MANAGER", "APPROVE");
+        history.record(caseId, CaseHistory.SYSTEM, "REFUND_ROUTED", Map.of("route", "AUTO", "why", "AGREED_FOR_ALL",
+                "amountMinor", agreed.amountMinor(), "by", agreed.approvedBy()));
     }
 
     /** What the rule {@code refundAuthority} looks at. */

@@ -110,6 +110,14 @@ public enum Figure {
     CALL_BACK_LARGE_AMOUNT("callBack.largeAmount", "100000", Kind.NUMBER),
     /** Marks in an address that nobody can deliver to. */
     ADDRESS_UNDELIVERABLE("address.undeliverable", "地址不详", Kind.LIST),
+    /** How long an incident may wait for its decision, and when a decision that holds is looked at again (R37). */
+    INCIDENT_DECIDE_WITHIN("incident.decideWithin", "PT2H", Kind.DURATION),
+    INCIDENT_REVIEW_AFTER("incident.reviewAfter", "P7D", Kind.DURATION),
+    /** R33: so many cases of one reason within the window are a cluster: of one article, of one courier, of both together. */
+    CLUSTER_WINDOW("cluster.window", "PT24H", Kind.DURATION),
+    CLUSTER_PRODUCT("cluster.product", "30", Kind.NUMBER),
+    CLUSTER_COURIER("cluster.courier", "50", Kind.NUMBER),
+    CLUSTER_BOTH("cluster.both", "20", Kind.NUMBER),
     /** R33: the coded reasons a kind of case may be opened with, in the order people see them. */
     REASONS_REFUND("reasons.refund", "NO_LONGER_WANTED,WRONG_ORDER,LATE_SHIPMENT,OUT_OF_STOCK,QUALITY,NOT_AS_DESCRIBED,"
             + "PRICE_DIFFERENCE,SEVEN_DAYS,NOT_RECEIVED,PARCEL_LOST,PARCEL_DAMAGED,MISSING_ITEM,WRONG_ITEM,OTHER", Kind.LIST, Codes.REASONS),

@@ -26,6 +26,8 @@ class TaskFormTest {
 
     /** Who does a task: group ids, or an expression for the level the rule returns. */
     private static final Map<String, String> WHO = Map.ofEntries(
+            entry("decideIncident", "supervisor"),
+            entry("approveIncidentBudget", "manager"),
             entry("reviewRefund", "agent"),
             entry("approveRefund", "${approvalLevel}"),
             entry("decideOverdueRefund", "supervisor"),
@@ -45,6 +47,8 @@ class TaskFormTest {
 
     /** The decisions of each task and the fields that belong to each; a question mark where the field may be left out. */
     private static final Map<String, String> DECISIONS = Map.ofEntries(
+            entry("decideIncident", "REFUND capMinor budgetMinor message; WAIT waitUntil message; INFORM message; CLOSE"),
+            entry("approveIncidentBudget", "APPROVE; REFUSE"),
             entry("reviewRefund", "APPROVE; APPROVE_PART amountMinor; REFUSE reasonCode evidence; ASK_CUSTOMER question; "
                     + "INTERCEPT; CONVERT toType"),
             entry("approveRefund", "APPROVE; SEND_BACK; REFUSE reasonCode evidence"),

@@ -38,6 +38,9 @@ class WiringTest {
     /** Messages that only our own code sends, to an instance that stands beside the case. */
     private static final Set<String> OUR_OWN = Set.of("promiseEnded");
 
+    /** What supervisors say about an incident, which is no case. */
+    private static final Set<String> OF_INCIDENTS = Set.of("incidentReconsidered", "incidentClosed");
+
     static List<Drawing> processes() {
         return Drawings.processes();
     }
@@ -100,7 +103,9 @@ class WiringTest {
                 assertThat(definition.getMessage()).as(definition.getId()).isNotNull();
                 assertThat(((FlowNode) definition.getParentElement()).getId())
                         .startsWith("message_" + definition.getMessage().getName());
-                awaited.add(definition.getMessage().getName());
+                if (!OF_INCIDENTS.contains(definition.getMessage().getName())) {
+                    awaited.add(definition.getMessage().getName());
+                }
             }
         }
         assertThat(awaited).containsAll(OUR_OWN);

@@ -49,8 +49,7 @@ public class RefundProcess {
     public void noteRoute(DelegateExecution execution) {
         Map<String, Object> routed = (Map<String, Object>) execution.getVariable("routed");
         execution.removeVariable("routed");
-        execution.setVariable("route", routed.get("route"));
-        refunds.routed(caseOf(execution), (String) routed.get("route"), (String) routed.get("why"));
+        execution.setVariable("route", refunds.routed(caseOf(execution), (String) routed.get("route"), (String) routed.get("why")));
     }
 
     public void authorityInputs(DelegateExecution execution) {
