@@ -123,6 +123,20 @@ public class Incidents {
         return view(table.byNumberOrId(numberOrId));
     }
 
+    /**
+     * The running incident a case is part of.
+     *
+     * @param rests whether its single follow-ups rest
+     */
+    public record PartOf(String number, String title, boolean rests) {
+    }
+
+    /** The running incident a case is part of; empty when it is in none. */
+    public Optional<PartOf> of(long caseId) {
+        return members.incidentOf(caseId).map(table::get)
+                .map(incident -> new PartOf(incident.number(), incident.title(), cases.quiet(caseId)));
+    }
+
     /** @param state null for all. @throws Problem 400 for a state that is none */
     public List<View> list(String state) {
         return table.list(state == null ? null : state(Incident.State.class, state)).stream().map(this::view).toList();

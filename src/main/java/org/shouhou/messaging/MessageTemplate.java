@@ -43,7 +43,7 @@ enum MessageTemplate {
     PROMISE_WARNING("promise-warning", Audience.STAFF, List.of("text"), List.of("due")),
     SHIPPING_NOTICE("shipping-notice", Audience.STAFF, List.of("text"), List.of("until", "by")),
     INCIDENT_NOTICE("incident-notice", Audience.CUSTOMER, List.of("text"), List.of()),
-    CLUSTER_ALARM("cluster-alarm", Audience.STAFF, List.of("count"), List.of("caseReason", "sku", "courier", "window")),
+    CLUSTER_ALARM("cluster-alarm", Audience.STAFF, List.of("count", "window"), List.of("caseReason", "sku", "courier")),
     OVERPAYMENT("overpayment", Audience.STAFF, List.of(), List.of("amount"));
 
     /** Names of data that are codes, worded in {@code mail/words.*.properties} as {@code <name>.<code>}. */
