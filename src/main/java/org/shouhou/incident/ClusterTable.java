@@ -84,14 +84,14 @@ class ClusterTable {
     }
 
     private JdbcClient.StatementSpec select(String what, Key key, Instant from, String tail) {
-        StringBuilder sql = new StringBuilder(what).append(SHARES);
+        StringBuilder sql = new StringBuilder(what).append(" ").append(SHARES);
         List<Object> values = new ArrayList<>(List.of(key.shop(), key.reason(), Db.utc(from)));
         if (!key.courier().isEmpty()) {
             sql.append(" AND o.courier = ?");
             values.add(key.courier());
         }
         if (!key.sku().isEmpty()) {
-            sql.append(OF_SKU);
+            sql.append(" ").append(OF_SKU);
             values.add(key.sku());
         }
         return jdbc.sql(sql.append(tail).toString()).params(values);

@@ -247,6 +247,10 @@ class IncidentStackTest extends StackTest {
         settle();
 
         assertThat(counts(sees(incident))).containsEntry("JOINED", 1).containsEntry("LEFT", 1);
+        for (String page : List.of("/incidents", "/incidents/" + incident, "/clusters", "/cases/" + other, "/tasks/team")) {
+            assertThat(supervisor.get(page).is(200).body()).as(page).doesNotContain("??").contains("</html>");
+        }
+        assertThat(supervisor.get("/cases/" + other).body()).contains(incident);
         refundAll(incident, 60_000, 60_000);
         assertThat(agent.sees(other)).containsEntry("outcome", "REFUNDED");
         assertThat(agent.tasks(inScope)).containsExactly("reviewRefund");
