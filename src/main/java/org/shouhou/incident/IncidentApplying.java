@@ -1,7 +1,6 @@
 package org.shouhou.incident;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.shouhou.audit.CaseHistory;
@@ -13,6 +12,8 @@ import org.shouhou.engine.Commands;
 import org.shouhou.messaging.Messages;
 import org.shouhou.order.OrderBalances;
 import org.shouhou.refund.AgreedForAll;
+import org.shouhou.settings.Figure;
+import org.shouhou.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,6 @@ class IncidentApplying implements AgreedForAll {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncidentApplying.class);
     private static final int PORTION = 50;
-    private static final Duration LATER = Duration.ofMinutes(5);
     private static final String REFUND = "refund";
 
     private final Commands commands;
@@ -39,10 +39,11 @@ class IncidentApplying implements AgreedForAll {
     private final OrderBalances balances;
     private final Messages messages;
     private final CaseHistory history;
+    private final Settings settings;
     private final Clock clock;
 
     IncidentApplying(Commands commands, IncidentTable table, IncidentCases members, CaseFiles cases, CaseTakeover takeover,
-            OrderBalances balances, Messages messages, CaseHistory history, Clock clock) {
+            OrderBalances balances, Messages messages, CaseHistory history, Settings settings, Clock clock) {
         this.commands = commands;
         this.table = table;
         this.members = members;
@@ -51,6 +52,7 @@ class IncidentApplying implements AgreedForAll {
         this.balances = balances;
         this.messages = messages;
         this.history = history;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -70,7 +72,7 @@ class IncidentApplying implements AgreedForAll {
     }
 
     private long later() {
-        return clock.instant().plus(LATER).toEpochMilli();
+        return clock.instant().plus(settings.duration(Figure.INCIDENT_RETRY_AFTER, null)).toEpochMilli();
     }
 
     private void apply(IncidentCases.Member seen) {

@@ -113,6 +113,8 @@ public enum Figure {
     /** How long an incident may wait for its decision, and when a decision that holds is looked at again (R37). */
     INCIDENT_DECIDE_WITHIN("incident.decideWithin", "PT2H", Kind.DURATION),
     INCIDENT_REVIEW_AFTER("incident.reviewAfter", "P7D", Kind.DURATION),
+    /** When a case of an incident whose money or parcel is on its way, or that failed, is tried again. */
+    INCIDENT_RETRY_AFTER("incident.retryAfter", "PT5M", Kind.DURATION),
     /** R33: so many cases of one reason within the window are a cluster: of one article, of one courier, of both together. */
     CLUSTER_WINDOW("cluster.window", "PT24H", Kind.DURATION),
     CLUSTER_PRODUCT("cluster.product", "30", Kind.NUMBER),
