@@ -146,6 +146,10 @@ final class AccessRules {
             read("/api/todo-outside/**", WORKERS), change("/api/todo-outside/**", WORKERS),
             read("/todo-outside/**", WORKERS), change("/todo-outside/**", WORKERS),
 
+            // parcels to chase, one list a courier
+            read("/api/courier-lists/**", AGENT), change("/api/courier-lists/**", AGENT),
+            read("/courier-lists/**", AGENT), change("/courier-lists/**", AGENT),
+
             // messages
             read("/api/messages/by-hand/**", AGENT), change("/api/messages/by-hand/**", AGENT),
             read("/send-by-hand/**", AGENT), change("/send-by-hand/**", AGENT),

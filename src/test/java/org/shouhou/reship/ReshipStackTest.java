@@ -66,7 +66,7 @@ class ReshipStackTest extends StackTest {
         pass(Duration.ofDays(3));
 
         assertThat(outcome(caseId)).isEqualTo("RESHIPPED");
-        assertThat(as("agent1").tasks(caseId)).as("the claim never keeps the case open").containsExactly("claimFromCourier");
+        assertThat(as("agent1").tasks(caseId)).as("the claim never keeps the case open").contains("claimFromCourier").doesNotContain("followParcel");
         as("agent1").decides(caseId, "claimFromCourier", Map.of("decision", "FILED", "reference", "C-1"));
         as("agent1").decides(caseId, "claimFromCourier", Map.of("decision", "RECOVERED", "amountMinor", 25000));
         Map<String, Object> claim = jdbc.sql("SELECT state, cost_minor, recovered_minor FROM courier_claim WHERE case_id = ?")
