@@ -48,6 +48,15 @@ public class CaseFiles {
         return found.orElseThrow(() -> Problem.notFound("case", text));
     }
 
+    /** By number or id; empty when there is none. */
+    public Optional<CaseFile> find(String text) {
+        try {
+            return Optional.of(byNumberOrId(text));
+        } catch (Problem unknown) {
+            return Optional.empty();
+        }
+    }
+
     /** The case, locked until the transaction ends. */
     public CaseFile lock(long caseId) {
         lock.lock(caseId);

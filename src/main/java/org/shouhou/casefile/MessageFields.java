@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.shouhou.common.Db;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.gateway.Tracking;
 
 /** Whether what a message carries can be understood and kept: checked before anything is stored. */
 final class MessageFields {
@@ -83,6 +84,7 @@ final class MessageFields {
             case "at" -> !keeps(value) ? Optional.of(INSTANT)
                     : CaseMessages.instant(value).isAfter(now.plusSeconds(60)) ? Optional.of("Lies in the future.") : Optional.empty();
             case "channel", "option" -> text(value, 20);
+            case "tracking" -> Tracking.CODES.contains(value) ? Optional.empty() : Optional.of("Must be one of " + Tracking.CODES + ".");
             case "courier" -> text(value, 60);
             case "waybill" -> text(value, 64);
             case "payee", "reference" -> text(value, 100);

@@ -17,6 +17,8 @@ public enum MessageName {
     PARCEL_INTERCEPTED("parcelIntercepted", false, Set.of("waybill"), Set.of()),
     INTERCEPT_FAILED("interceptFailed", false, Set.of("waybill"), Set.of("reason")),
     PARCEL_REFUSED("parcelRefused", false, Set.of("waybill"), Set.of()),
+    PARCEL_TRACED("parcelTraced", false, Set.of("waybill", "tracking"), Set.of("at", "text")),
+    PARCEL_REAPPEARED("parcelReappeared", false, Set.of("waybill"), Set.of()),
     RESHIP_DELIVERED("reshipDelivered", false, Set.of("waybill"), Set.of()),
     RETURN_PARCEL_SENT("returnParcelSent", false, Set.of("waybill"), Set.of("courier", "at")),
     RETURN_PARCEL_ARRIVED("returnParcelArrived", false, Set.of("waybill"), Set.of("courier", "at")),

@@ -66,6 +66,10 @@ public class TaskDue {
                 return elapsed(now, settings.duration(Figure.PROMISE_RENEW_WITHIN, shop));
             case "callCustomerBack":
                 return elapsed(now, settings.duration(Figure.CALL_BACK_WITHIN, shop));
+            case "checkPacking":
+                return elapsed(now, settings.duration(Figure.PACKING_CHECK_WITHIN, shop));
+            case "claimFromCourier":
+                return elapsed(now, settings.duration(Figure.COURIER_CLAIM_STEP_WITHIN, shop));
             default:
                 return usual(shop, now);
         }

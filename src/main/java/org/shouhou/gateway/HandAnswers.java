@@ -10,9 +10,6 @@ import org.shouhou.common.Problem.FieldProblem;
 /** What a person's answer to a to-do entry must hold; the same for one by one and for a file. */
 final class HandAnswers {
 
-    /** Where a courier can say a parcel is. */
-    static final List<String> TRACKING = List.of("NO_TRACKING", "AT_ORIGIN", "MOVING", "AT_DESTINATION", "LOST", "DAMAGED", "DELIVERED");
-
     private HandAnswers() {
     }
 
@@ -30,8 +27,8 @@ final class HandAnswers {
             wrong.add(new FieldProblem("reference", "the waybill is needed"));
         }
         if (done && effect.operation().equals("trace")
-                && (data == null || !(data.get("status") instanceof String status) || !TRACKING.contains(status))) {
-            wrong.add(new FieldProblem("data.status", "one of " + TRACKING));
+                && (data == null || !(data.get("status") instanceof String status) || !Tracking.CODES.contains(status))) {
+            wrong.add(new FieldProblem("data.status", "one of " + Tracking.CODES));
         }
         if (reference != null && reference.strip().length() > 100) {
             wrong.add(new FieldProblem("reference", "at most 100 characters"));

@@ -159,6 +159,9 @@ final class AccessRules {
             // parcels that come back
             read("/api/warehouse/**", WAREHOUSE, AGENT), change("/api/warehouse/**", WAREHOUSE, AGENT),
             read("/warehouse/**", WAREHOUSE, AGENT), change("/warehouse/**", WAREHOUSE, AGENT),
+            // parcels to chase, one list a courier
+            read("/api/courier-lists/**", AGENT), change("/api/courier-lists/**", AGENT),
+            read("/courier-lists/**", AGENT), change("/courier-lists/**", AGENT),
 
             // messages
             read("/api/messages/by-hand/**", AGENT), change("/api/messages/by-hand/**", AGENT),

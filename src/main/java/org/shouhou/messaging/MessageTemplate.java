@@ -30,6 +30,9 @@ enum MessageTemplate {
     RETURN_FINDING("return-finding", Audience.CUSTOMER, List.of("finding"), List.of("amount", "until", "link")),
     RETURN_RIGHT_ITEM("return-right-item", Audience.CUSTOMER, List.of(), List.of("until", "link")),
     RETURN_SENT_BACK("return-sent-back", Audience.CUSTOMER, List.of("waybill"), List.of("freight", "reasonCode")),
+    PARCEL_NEWS("parcel-news", Audience.CUSTOMER, List.of(), List.of("tracking", "courier", "waybill")),
+    PARCEL_DELIVERED("parcel-delivered", Audience.CUSTOMER, List.of(), List.of()),
+    RESHIP_REFUSED("reship-refused", Audience.CUSTOMER, List.of(), List.of("reasonCode")),
     DEADLINE_WARNING("deadline-warning", Audience.STAFF, List.of(), List.of("kind", "due", "task", "owner")),
     DEADLINE_MISSED("deadline-missed", Audience.STAFF, List.of(), List.of("kind", "due", "task", "owner")),
     SLOT_ALARM("slot-alarm", Audience.STAFF, List.of(), List.of("part", "ends")),
@@ -51,7 +54,7 @@ enum MessageTemplate {
 
     /** Names of data that are codes, worded in {@code mail/words.*.properties} as {@code <name>.<code>}. */
     static final Set<String> CODES = Set.of("kind", "task", "part", "caseReason", "operation", "decision", "outcome", "reasonCode",
-            "freight", "firstOption", "secondOption", "finding");
+            "freight", "firstOption", "secondOption", "finding", "tracking");
 
     private final String id;
     private final Audience audience;

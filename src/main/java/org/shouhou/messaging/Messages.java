@@ -22,10 +22,11 @@ import org.springframework.transaction.annotation.Transactional;
  * {@code compensation-given} (amountMinor, couponMinor, items), {@code refund-paid} (amountMinor, reference), {@code refund-refused} (reasonCode, explanation), {@code refund-question}
  * (question, until), {@code payee-needed} (amountMinor, reminder), {@code withdrawn-confirmed},
  * {@code held-order-released} (address, items, refundMinor), {@code held-order-cancelled} (amountMinor);
- * {@code second-parcel-sorry} and {@code second-parcel-coming} (items, waybill);
  * {@code return-authorised}, {@code return-reminder} (authorisation, until), {@code return-options} (firstOption,
  * secondOption, keepMinor, until), {@code return-finding} (finding, amountMinor, until), {@code return-lapsed},
  * {@code return-right-item} (until), {@code return-sent-back} (waybill, freight, reasonCode);
+ * {@code second-parcel-sorry} and {@code second-parcel-coming} (items, waybill),
+ * {@code parcel-news} (tracking, courier, waybill), {@code parcel-delivered}, {@code reship-refused} (reasonCode);
  * {@code deadline-warning} and {@code deadline-missed} (kind, due, task, owner), {@code slot-alarm} (part, ends),
  * {@code slots-missed-list} (date, cases), {@code given-without-consent} (date, automatic, ownLimit, standing, selfConsent),
  * {@code escalation} (reason, by), {@code payment-unknown} (amountMinor, since),

@@ -73,6 +73,7 @@ class OfferTask implements TaskHandler {
             }
             default -> throw new IllegalStateException(decision.decision());
         };
+        parcels.chosenBy(parcel.id(), decision.actor().name());
         history.record(decision.caseId(), decision.actor().name(), "SUBSTITUTE_OR_REFUND_CHOSEN", facts);
         return variables;
     }

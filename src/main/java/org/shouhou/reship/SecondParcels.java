@@ -48,10 +48,11 @@ public class SecondParcels {
      *
      * @param attempt how often it was to be sent, from 1
      * @param why     why it waits for the customer's choice: OUT_OF_STOCK, WAREHOUSE_REFUSED or LOST_AGAIN
+     * @param chosenBy who noted the customer's choice last
      * @param reserved whether the warehouse keeps its goods
      */
     public record Parcel(long id, long caseId, Purpose purpose, State state, int attempt, String why, String whyWords,
-            boolean reserved, String courier, String waybill, String lastStatus, Long orderedMs, Long lastEventMs) {
+            boolean reserved, String courier, String waybill, String lastStatus, Long orderedMs, Long lastEventMs, String chosenBy) {
 
         String claimKey() {
             return "parcel-" + id;
@@ -182,6 +183,10 @@ public class SecondParcels {
                 .param(why).param(words == null || words.length() <= 500 ? words : words.substring(0, 500)).param(parcelId).update();
     }
 
+    void chosenBy(long parcelId, String user) {
+        jdbc.sql("UPDATE second_parcel SET chosen_by = ? WHERE id = ?").params(user, parcelId).update();
+    }
+
     /** The customer chose: another attempt, with a key of its own for everything asked outside. */
     void tryAgain(long parcelId) {
         jdbc.sql("UPDATE second_parcel SET state = 'PLANNED', attempt = attempt + 1, why = NULL, why_words = NULL WHERE id = ?")
@@ -201,6 +206,6 @@ public class SecondParcels {
         return new Parcel(row.getLong("id"), row.getLong("case_id"), Purpose.valueOf(row.getString("purpose")),
                 State.valueOf(row.getString("state")), row.getInt("attempt"), row.getString("why"), row.getString("why_words"),
                 row.getBoolean("reserved"), row.getString("courier"), row.getString("waybill"), row.getString("last_status"),
-                Db.nullableLong(row, "ordered_ms"), Db.nullableLong(row, "last_event_ms"));
+                Db.nullableLong(row, "ordered_ms"), Db.nullableLong(row, "last_event_ms"), row.getString("chosen_by"));
     }
 }

@@ -132,6 +132,12 @@ public enum Figure {
     /** When a customer nobody called is asked in writing. */
     CALL_BACK_WRITE_AFTER("callBack.writeAfter", "P5D", Kind.DURATION),
     CALL_BACK_LARGE_AMOUNT("callBack.largeAmount", "100000", Kind.NUMBER),
+    /** Nothing moved for so long: a person is called (R17). */
+    PARCEL_SILENT_AFTER("parcel.silentAfter", "PT48H", Kind.DURATION),
+    PACKING_CHECK_WITHIN("packing.checkWithin", "PT24H", Kind.DURATION),
+    /** Until when a courier takes claims, and how soon each step of one is due (R18). */
+    COURIER_CLAIM_WITHIN("courier.claimWithin", "P30D", Kind.DURATION),
+    COURIER_CLAIM_STEP_WITHIN("courier.claimStepWithin", "P3D", Kind.DURATION),
     /** Marks in an address that nobody can deliver to. */
     ADDRESS_UNDELIVERABLE("address.undeliverable", "地址不详", Kind.LIST),
     /** How long an incident may wait for its decision, and when a decision that holds is looked at again (R37). */

@@ -37,7 +37,7 @@ class Timeline {
             "smsNote", "words");
     /** Facts that are codes, with the kind of their names. */
     private static final Map<String, String> CODES = Map.ofEntries(Map.entry("task", "task"), Map.entry("decision", "decision"),
-            Map.entry("channel", "channel"), Map.entry("tracking", "tracking"), Map.entry("purpose", "parcelPurpose"), Map.entry("offeredWhy", "offeredWhy"), Map.entry("reasonCode", "refusal"), Map.entry("message", "message"),
+            Map.entry("channel", "channel"), Map.entry("tracking", "tracking"), Map.entry("cause", "parcelCause"), Map.entry("causeBefore", "parcelCause"), Map.entry("claim", "claimState"), Map.entry("purpose", "parcelPurpose"), Map.entry("offeredWhy", "offeredWhy"), Map.entry("reasonCode", "refusal"), Map.entry("message", "message"),
             Map.entry("gateway", "gateway"), Map.entry("operation", "operation"), Map.entry("audience", "audience"),
             Map.entry("freight", "freight"), Map.entry("condition", "condition"), Map.entry("payer", "freight"), Map.entry("finding", "finding"), Map.entry("option", "option"),
             Map.entry("firstOption", "option"), Map.entry("secondOption", "option"), Map.entry("eligibility", "eligibility"),

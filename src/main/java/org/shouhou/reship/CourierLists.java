@@ -1,0 +1,226 @@
+package org.shouhou.reship;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.shouhou.casefile.CaseFile;
+import org.shouhou.casefile.CaseFiles;
+import org.shouhou.casefile.CaseMessages;
+import org.shouhou.common.Json;
+import org.shouhou.common.Problem;
+import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.gateway.Tracking;
+import org.shouhou.settings.Settings;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * R17: the parcels to chase, one file a courier and day, and its answers back as one. Columns from us: {@code list} (the
+ * day), {@code caseNumber, orderNo, waybill, known, lastMoved}; from the courier: {@code tracking, at, words}.
+ */
+@Service
+public class CourierLists {
+
+    private static final List<String> COLUMNS = List.of("list", "caseNumber", "orderNo", "waybill", "known", "lastMoved", "tracking", "at", "words");
+    /** What a courier may write instead of a code. */
+    private static final Map<String, String> WORDS = Map.of("无物流", "NO_TRACKING", "始发地", "AT_ORIGIN", "运输中", "MOVING",
+            "目的地", "AT_DESTINATION", "丢失", "LOST", "破损", "DAMAGED", "已送达", "DELIVERED", "已签收", "DELIVERED");
+    private static final String FOLLOWED = """
+            FROM parcel_trace t JOIN case_file c ON c.id = t.case_id JOIN shop_order o ON o.id = c.order_id
+            WHERE t.followed = TRUE AND c.status <> 'CLOSED' AND c.type = 'reship' AND o.courier IS NOT NULL""";
+    private static final int MOST_ROWS = 50_000;
+
+    /** A courier with parcels to chase. */
+    public record Courier(String name, long parcels) {
+    }
+
+    /** A row that was not taken. @param line from 1, the header's; @param column may be null */
+    public record Rejected(long line, String column, String problem) {
+    }
+
+    /** What became of a file. @param unchanged rows taken before; @param empty rows the courier said nothing to */
+    public record Report(int taken, int unchanged, int empty, List<Rejected> rejected) {
+    }
+
+    private final JdbcClient jdbc;
+    private final CaseFiles cases;
+    private final CaseMessages messages;
+    private final Settings settings;
+    private final Clock clock;
+
+    CourierLists(JdbcClient jdbc, CaseFiles cases, CaseMessages messages, Settings settings, Clock clock) {
+        this.jdbc = jdbc;
+        this.cases = cases;
+        this.messages = messages;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Couriers with parcels to chase, by name. */
+    public List<Courier> couriers() {
+        return jdbc.sql("SELECT o.courier, COUNT(*) AS parcels " + FOLLOWED + " GROUP BY o.courier ORDER BY o.courier")
+                .query((row, n) -> new Courier(row.getString("courier"), row.getLong("parcels"))).list();
+    }
+
+    /** Today's list of a courier: UTF-8 with a byte order mark; cells that look like formulas are quoted with '. */
+    public byte[] export(String courier) {
+        StringWriter text = new StringWriter();
+        text.write('\uFEFF');
+        String today = LocalDate.ofInstant(clock.instant(), settings.zone(null)).toString();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(COLUMNS);
+            for (List<String> row : jdbc.sql("SELECT c.number, c.order_no, o.waybill, t.tracking, t.last_event_ms " + FOLLOWED
+                    + " AND o.courier = ? ORDER BY c.id LIMIT " + MOST_ROWS).param(courier).query((row, n) -> java.util.Arrays.asList(
+                            today, row.getString("number"), row.getString("order_no"), row.getString("waybill"), row.getString("tracking"),
+                            java.time.Instant.ofEpochMilli(row.getLong("last_event_ms")).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString(),
+                            "", "", "")).list()) {
+                csv.writeRecord(row.stream().map(CourierLists::safe).toList());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String safe(String cell) {
+        return cell == null ? "" : !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+
+    /**
+     * Takes a courier's answers, row by row; a bad row never spoils a good one, and the same file again changes nothing.
+     *
+     * @throws Problem 400 when it is no such file at all
+     */
+    public Report take(String courier, byte[] file, String by) {
+        List<CsvRecord> records = read(decode(file));
+        Map<String, Integer> columns = new HashMap<>();
+        List<String> header = records.isEmpty() ? List.of() : records.get(0).getFields();
+        for (int i = 0; i < header.size(); i++) {
+            columns.putIfAbsent(header.get(i).strip(), i);
+        }
+        if (!columns.containsKey("caseNumber") || !columns.containsKey("tracking")) {
+            throw Problem.badRequest("unreadable-file", "The first row must name the columns; caseNumber and tracking are needed.");
+        }
+        int taken = 0;
+        int unchanged = 0;
+        int empty = 0;
+        List<Rejected> rejected = new ArrayList<>();
+        for (CsvRecord row : records.subList(1, records.size())) {
+            String said = cell(row, columns, "tracking");
+            if (said.isEmpty()) {
+                empty++;
+                continue;
+            }
+            try {
+                if (take(courier, row, columns, said, by)) {
+                    taken++;
+                } else {
+                    unchanged++;
+                }
+            } catch (Problem problem) {
+                rejected.add(rejected(row.getStartingLineNumber(), problem));
+            }
+        }
+        return new Report(taken, unchanged, empty, rejected);
+    }
+
+    private boolean take(String courier, CsvRecord row, Map<String, Integer> columns, String said, String by) {
+        String code = WORDS.getOrDefault(said, said.toUpperCase(Locale.ROOT));
+        if (!Tracking.CODES.contains(code)) {
+            throw wrong("tracking", "one of " + Tracking.CODES);
+        }
+        String number = cell(row, columns, "caseNumber");
+        CaseFile file = cases.find(number).orElseThrow(() -> wrong("caseNumber", "there is no such case"));
+        Map<String, Object> parcel = jdbc.sql("SELECT o.courier, o.waybill FROM shop_order o WHERE o.id = ?").param(file.orderId()).query().singleRow();
+        String waybill = cell(row, columns, "waybill");
+        if (!courier.equals(parcel.get("courier")) || !waybill.isEmpty() && !waybill.equals(parcel.get("waybill"))) {
+            throw wrong("waybill", "not the parcel of this case");
+        }
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("waybill", parcel.get("waybill") == null ? number : parcel.get("waybill").toString());
+        data.put("tracking", code);
+        put(data, "at", cell(row, columns, "at"));
+        put(data, "text", cell(row, columns, "words"));
+        String messageId = "courier-list-" + Json.hash(List.of(cell(row, columns, "list"), number, data)).substring(0, 60);
+        if (jdbc.sql("SELECT COUNT(*) FROM message_fact WHERE case_id = ? AND message_id = ?").params(file.id(), messageId)
+                .query(Long.class).single() > 0) {
+            return false;
+        }
+        if (jdbc.sql("SELECT COUNT(*) FROM parcel_trace WHERE case_id = ? AND followed = TRUE").param(file.id()).query(Long.class).single() == 0
+                || file.closed()) {
+            throw wrong("caseNumber", "this parcel is not followed any more");
+        }
+        messages.send(file.id(), messageId, "parcelTraced", data, by);
+        return true;
+    }
+
+    private static void put(Map<String, Object> data, String name, String value) {
+        if (!value.isEmpty()) {
+            data.put(name, value);
+        }
+    }
+
+    private static Problem wrong(String column, String problem) {
+        return Problem.fields(List.of(new FieldProblem(column, problem)));
+    }
+
+    private static Rejected rejected(long line, Problem problem) {
+        if (problem.properties().get("fields") instanceof List<?> fields && fields.get(0) instanceof FieldProblem first) {
+            String field = first.field().equals("data.text") ? "words" : first.field().replace("data.", "");
+            return new Rejected(line, field, first.problem());
+        }
+        return new Rejected(line, null, problem.getMessage());
+    }
+
+    private static String cell(CsvRecord row, Map<String, Integer> columns, String name) {
+        Integer at = columns.get(name);
+        String text = at == null || at >= row.getFieldCount() ? "" : row.getField(at).strip();
+        return text.startsWith("'") ? text.substring(1) : text;
+    }
+
+    private static List<CsvRecord> read(String text) {
+        List<CsvRecord> records = new ArrayList<>();
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().skipEmptyLines(true).commentStrategy(CommentStrategy.NONE).ofCsvRecord(text)) {
+            for (CsvRecord one : reader) {
+                records.add(one);
+                if (records.size() > MOST_ROWS) {
+                    throw Problem.badRequest("unreadable-file", "The file has more than " + MOST_ROWS + " rows.");
+                }
+            }
+            return records;
+        } catch (CsvParseException e) {
+            throw Problem.badRequest("unreadable-file", "The file is not a CSV file: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String decode(byte[] file) {
+        for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"))) {
+            try {
+                String text = charset.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+                return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            } catch (CharacterCodingException e) {
+                // the next one
+            }
+        }
+        throw Problem.badRequest("unreadable-file", "The file is neither UTF-8 nor GB18030.");
+    }
+}

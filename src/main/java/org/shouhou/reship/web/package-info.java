@@ -1,0 +1,2 @@
+/** Pages and calls about parcels. */
+package org.shouhou.reship.web;
