@@ -46,7 +46,7 @@ class Timeline {
             Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"), Map.entry("incidentDecision", "incidentDecision"),
             Map.entry("incidentWhy", "incidentWhy"),
             Map.entry("foundBy", "foundBy"), Map.entry("responsible", "responsible"), Map.entry("direction", "direction"), Map.entry("flag", "flag"), Map.entry("noteKind", "noteKind"),
-            Map.entry("compensation", "compensation"), Map.entry("basis", "basis"), Map.entry("refused", "refusedAttempt"));
+            Map.entry("compensation", "compensation"), Map.entry("basis", "basis"), Map.entry("refused", "refusedAttempt", "upCode", "upCode"));
 
     private final Shown shown;
 
@@ -152,7 +152,8 @@ class Timeline {
         if (value instanceof Number number && (key.equals("amount") || key.endsWith("Minor"))) {
             return shown.money(number.longValue(), file.currency());
         }
-        String kind = event.equals("RESPONSIBLE_NAMED") && (key.equals("before") || key.equals("after")) ? "responsible" : CODES.get(key);
+        String kind = event.equals("RESPONSIBLE_NAMED") && (key.equals("before") || key.equals("after")) ? "responsible"
+                : event.equals("COMPLAINT_PASSED_UP") && (key.equals("before") || key.equals("after")) ? "role" : CODES.get(key);
         if (key.equals("outcome")) {
             kind = Set.of("CONTACT", "CALL_BROUGHT_IN").contains(event) || event.equals("HELD_ORDER_JUDGED") ? "contact" : event.startsWith("EFFECT") ? "handOutcome" : "outcome";
         } else if (key.equals("why")) {
