@@ -33,7 +33,7 @@ import org.shouhou.model.Drawings.Drawing;
 class WiringTest {
 
     /** Processes that carry a case; all others are called by them or run beside them. */
-    private static final Set<String> CARRY_A_CASE = Set.of("refund", "return", "slowReview", "inquiry");
+    private static final Set<String> CARRY_A_CASE = Set.of("refund", "return", "slowReview", "inquiry", "oversold");
 
     /** Messages that only our own code sends, to an instance that stands beside the case. */
     private static final Set<String> OUR_OWN = Set.of("promiseEnded");
