@@ -86,7 +86,7 @@ class OversoldStackTest extends StackTest {
     void r26_a_date_that_passes_asks_the_stock_again_and_what_is_chosen_then_replaces_the_promise() {
         String caseId = oversold(0);
         as("agent1").decides(caseId, "chooseOversoldRemedy", Map.of("decision", "WAIT", "date", now().toLocalDate().plusDays(2).toString()));
-        pass(Duration.ofDays(3).plusHours(1));
+        passTo(now().toLocalDate().plusDays(3).atTime(1, 0));
         assertThat(as("agent1").tasks(caseId)).contains("chooseOversoldRemedy", "renewPromise");
         as("agent1").decides(caseId, "chooseOversoldRemedy", Map.of("decision", "REFUND"));
         settle();
