@@ -43,6 +43,15 @@ public class Gateways {
         }
     }
 
+    /** Asks something that changes nothing outside and belongs to no case, through today's adapter of the gateway. */
+    public Answer ask(OutsideCall question) {
+        try {
+            return adapters.get(adapterOf(question.gateway())).call(question);
+        } catch (RuntimeException e) {
+            return new Answer.Unknown(e.toString());
+        }
+    }
+
     /** Asks what became of the effect, through the adapter it was given to. */
     public Answer query(EffectRecord effect) {
         Adapter adapter = adapters.get(effect.adapter());

@@ -51,6 +51,7 @@ enum MessageTemplate {
     PLATFORM_DIFFERS("platform-differs", Audience.STAFF, List.of(), List.of("decision", "amount", "outcome")),
     REPLY("reply", Audience.CUSTOMER, List.of("text"), List.of()),
     SATISFACTION_QUESTION("satisfaction-question", Audience.CUSTOMER, List.of(), List.of()),
+    STOCK_SHORT("stock-short", Audience.STAFF, List.of("sku", "ordered", "pieces"), List.of()),
     PROMISE_WARNING("promise-warning", Audience.STAFF, List.of("text"), List.of("due")),
     SHIPPING_NOTICE("shipping-notice", Audience.STAFF, List.of("text"), List.of("until", "by")),
     INCIDENT_NOTICE("incident-notice", Audience.CUSTOMER, List.of("text"), List.of()),

@@ -100,7 +100,7 @@ public class Promises {
                 CaseFile file = cases.lock(caseId);
                 return table.byRequest(wanted.requestId()).map(known -> same(known, hash)).orElseGet(() -> new Made(begin(file,
                         wanted.requestId(), hash, PromiseKind.valueOf(wanted.kind()), wanted.text().strip(), wanted.due(), keeper,
-                        actor.name(), false), true));
+                        actor.name()), true));
             });
         } catch (DuplicateKeyException twice) {
             return same(table.byRequest(wanted.requestId()).orElseThrow(() -> twice), hash);
@@ -125,21 +125,37 @@ public class Promises {
      */
     public long make(long caseId, String kind, String text, Instant due, String owner, String actor) {
         return begin(cases.lock(caseId), "made-" + UUID.randomUUID(), Json.hash(List.of(caseId, kind, text)),
-                PromiseKind.valueOf(kind), text, due, owner, actor, false).id();
+                PromiseKind.valueOf(kind), text, due, owner, actor).id();
     }
 
     /**
-     * As {@link #make} for a wait the customer chose, knowing that it is longer than the notice says (R26); it is still
-     * never sooner than the notice says.
+     * Whether the customer may be told to wait until then (R26): longer than the notice says when they choose so, never sooner.
+     *
+     * @throws Problem 422 {@code beyond-notice}; the attempt is kept
      */
+    public void checkWait(long caseId, String text, Instant due, String actor) {
+        allowed(cases.get(caseId), PromiseKind.SHIPPED, due, text, actor, true);
+    }
+
+    /** Records the wait the customer chose, checked before by {@link #checkWait}, in the caller's transaction. @return its id */
     public long makeForWait(long caseId, String text, Instant due, String owner, String actor) {
-        return begin(cases.lock(caseId), "made-" + UUID.randomUUID(), Json.hash(List.of(caseId, text)), PromiseKind.SHIPPED, text,
-                due, owner, actor, true).id();
+        return write(cases.lock(caseId), "made-" + UUID.randomUUID(), Json.hash(List.of(caseId, text)), PromiseKind.SHIPPED, text,
+                due, owner, actor).id();
+    }
+
+    /** Something else was agreed with the customer: what was promised before is void. The case is locked. */
+    public void replaced(long promiseId, String actor) {
+        table.find(promiseId).filter(Promise::open).ifPresent(promise -> end(promise, Promise.State.VOID, "REPLACED", actor, null));
     }
 
     private Promise begin(CaseFile file, String requestId, String hash, PromiseKind kind, String text, Instant due, String keeper,
-            String madeBy, boolean chosenWait) {
-        allowed(file, kind, due, text, madeBy, chosenWait);
+            String madeBy) {
+        allowed(file, kind, due, text, madeBy, false);
+        return write(file, requestId, hash, kind, text, due, keeper, madeBy);
+    }
+
+    private Promise write(CaseFile file, String requestId, String hash, PromiseKind kind, String text, Instant due, String keeper,
+            String madeBy) {
         Promise made = table.insert(file.id(), requestId, hash, kind, text, due, keeper, madeBy);
         history.record(file.id(), madeBy, "PROMISE_MADE", facts(made));
         table.watchedBy(made.id(), processes.start("promise", file.id(), Processes.variables("promiseId", made.id())));

@@ -290,7 +290,8 @@ public class RefundCase implements CaseType {
         return balances.of(cases.get(caseId).orderId()).left() == 0;
     }
 
-    Optional<Long> amountLeft(long caseId) {
+    /** What is left to refund of the lines the case is about, in minor units. */
+    public Optional<Long> amountLeft(long caseId) {
         CaseFile file = cases.get(caseId);
         return Optional.of(left(file.orderId(), cases.lines(caseId)));
     }

@@ -128,6 +128,11 @@ public enum Figure {
     PROMISE_RENEW_WITHIN("promise.renewWithin", "PT4H", Kind.DURATION),
     /** Whether nothing about shipping may be promised while no shipping notice is in force. */
     PROMISE_NOTICE_REQUIRED("promise.noticeRequired", "false", Kind.FLAG),
+    /** R26: articles whose stock is looked at on a schedule, as a promotion's dates say. */
+    STOCK_WATCHED("stock.watched", "", Kind.LIST),
+    STOCK_LOOK_EVERY("stock.lookEvery", "PT30M", Kind.DURATION),
+    /** What is proposed to a customer besides the remedy when an article of a promotion was oversold; 0 for nothing. */
+    OVERSOLD_COMPENSATION("oversold.promotionCompensation", "0", Kind.NUMBER),
     CALL_BACK_WITHIN("callBack.within", "PT48H", Kind.DURATION),
     /** When a customer nobody called is asked in writing. */
     CALL_BACK_WRITE_AFTER("callBack.writeAfter", "P5D", Kind.DURATION),

@@ -53,6 +53,7 @@ class TaskFormTest {
             entry("approveCompensation", "${approvalLevel}"),
             entry("decideUnshippableOrder", "supervisor"),
             entry("renewPromise", "agent"),
+            entry("chooseOversoldRemedy", "agent"),
             entry("answerInquiry", "agent"),
             entry("callCustomerBack", "agent"));
 
@@ -88,6 +89,7 @@ class TaskFormTest {
             entry("approveCompensation", "APPROVE; REFUSE"),
             entry("decideUnshippableOrder", "REFUND; SUBSTITUTE line? sku quantity; WAIT restockDate; SHIP_TO_ORDER_ADDRESS"),
             entry("renewPromise", "RENEW due; BROKEN"),
+            entry("chooseOversoldRemedy", "REFUND; SWAP sku; WAIT date gift?"),
             entry("answerInquiry", "ANSWERED answer; CONVERT toType"),
             entry("callCustomerBack", "REACHED satisfaction?; NOT_REACHED"));
 

@@ -33,7 +33,7 @@ import org.shouhou.model.Drawings.Drawing;
 class WiringTest {
 
     /** Processes that carry a case; all others are called by them or run beside them. */
-    private static final Set<String> CARRY_A_CASE = Set.of("refund", "complaint", "return", "slowReview", "inquiry", "reship");
+    private static final Set<String> CARRY_A_CASE = Set.of("refund", "complaint", "return", "slowReview", "inquiry", "reship", "oversold");
 
     /** Messages that only our own code sends, to an instance that stands beside the case. */
     private static final Set<String> OUR_OWN = Set.of("promiseEnded");

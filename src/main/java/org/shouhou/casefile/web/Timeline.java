@@ -41,7 +41,7 @@ class Timeline {
             Map.entry("gateway", "gateway"), Map.entry("operation", "operation"), Map.entry("audience", "audience"),
             Map.entry("freight", "freight"), Map.entry("condition", "condition"), Map.entry("payer", "freight"), Map.entry("finding", "finding"), Map.entry("option", "option"),
             Map.entry("firstOption", "option"), Map.entry("secondOption", "option"), Map.entry("eligibility", "eligibility"),
-            Map.entry("type", "type"), Map.entry("promise", "promiseKind"), Map.entry("how", "promiseHow"), Map.entry("callWhy", "callWhy"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
+            Map.entry("type", "type"), Map.entry("promise", "promiseKind"), Map.entry("how", "promiseHow"), Map.entry("callWhy", "callWhy"), Map.entry("remedy", "decision"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),
             Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"), Map.entry("incidentDecision", "incidentDecision"),
             Map.entry("incidentWhy", "incidentWhy"),

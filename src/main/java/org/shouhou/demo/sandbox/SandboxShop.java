@@ -54,6 +54,8 @@ class SandboxShop {
             case "ORDER memo-write" -> memos.write(number, call);
             case "ORDER coupon" -> done(number, Map.of());
             case "WAREHOUSE ship-gift" -> gift(number, call);
+            case "ORDER delist" -> done(number, Map.of());
+            case "WAREHOUSE zero-stock" -> zeroStock(number, call);
             case "WAREHOUSE stock" -> stock(number, call);
             case "WAREHOUSE reserve" -> reserve(number, call);
             case "WAREHOUSE unreserve" -> parcels.unreserve(number, call);
@@ -123,6 +125,13 @@ class SandboxShop {
             jdbc.sql("UPDATE sandbox_shipment SET address = ? WHERE shop = ? AND order_no = ?")
                     .params(newAddress.length() > 500 ? newAddress.substring(0, 500) : newAddress, call.shop(), call.orderNo())
                     .update();
+        }
+        return done(number, Map.of());
+    }
+
+    private Answer zeroStock(long number, OutsideCall call) {
+        if (call.payload().get("skus") instanceof List<?> skus) {
+            skus.forEach(sku -> setStock(sku.toString(), 0));
         }
         return done(number, Map.of());
     }
