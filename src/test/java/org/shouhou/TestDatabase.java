@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.boot.SpringApplication;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.util.FileSystemUtils;
@@ -78,7 +79,7 @@ public record TestDatabase(String url, String user, String password, Map<String,
             return server.itself(refused);
         }
         if (isGiven()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> server.runQuietly("DROP DATABASE " + name)));
+            afterTheApplication(() -> server.runQuietly("DROP DATABASE " + name));
         }
         return database;
     }
@@ -134,12 +135,17 @@ public record TestDatabase(String url, String user, String password, Map<String,
                 }
                 mariaDb = DB.newEmbeddedDB(configuration.build());
                 mariaDb.start();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> stopMariaDb(folder)));
+                afterTheApplication(() -> stopMariaDb(folder));
             } catch (IOException e) {
                 throw new IllegalStateException("MariaDB from Maven does not start; name a server in SHOUHOU_TEST_DB_URL", e);
             }
         }
         return mariaDb;
+    }
+
+    /** The application's contexts are closed first: they still need their database. */
+    private static void afterTheApplication(Runnable end) {
+        SpringApplication.getShutdownHandlers().add(end);
     }
 
     private static void stopMariaDb(Path folder) {
@@ -177,7 +183,7 @@ public record TestDatabase(String url, String user, String password, Map<String,
             throw new IllegalStateException("%s holds tables already, and its user may not create another database beside it"
                     .formatted(url), refused);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        afterTheApplication(() -> {
             try (Connection connection = connect(); Statement statement = connection.createStatement()) {
                 statement.execute("SET FOREIGN_KEY_CHECKS = 0");
                 for (String table : tables()) {
@@ -186,7 +192,7 @@ public record TestDatabase(String url, String user, String password, Map<String,
             } catch (SQLException e) {
                 System.err.println("Test tables are left in " + url + ": " + e.getMessage());
             }
-        }));
+        });
         return this;
     }
 

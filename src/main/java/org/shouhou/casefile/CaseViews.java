@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.common.Db;
 import org.shouhou.common.Money;
@@ -22,8 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class CaseViews {
 
-    /** A task of the case that is open. */
-    public record OpenTask(String taskId, String key, String owner, Instant due) {
+    /**
+     * A task of the case that is open.
+     *
+     * @param roles  who may do it, one of them is enough
+     * @param notFor the one who must not, having proposed it; null when there is none
+     */
+    public record OpenTask(String taskId, String key, String owner, Instant due, List<String> roles, String notFor) {
     }
 
     /**
@@ -132,9 +139,11 @@ public class CaseViews {
     }
 
     private List<OpenTask> openTasks(long caseId) {
-        return jdbc.sql("SELECT task_id, task_key, owner, due_at FROM queue_entry WHERE case_id = ? ORDER BY due_at, task_id")
+        return jdbc.sql("SELECT task_id, task_key, owner, due_at, role, other_role, excluded_user FROM queue_entry WHERE case_id = ? ORDER BY due_at, task_id")
                 .param(caseId).query((row, n) -> new OpenTask(row.getString("task_id"), row.getString("task_key"),
-                        row.getString("owner"), Db.instant(row, "due_at"))).list();
+                        row.getString("owner"), Db.instant(row, "due_at"),
+                        Stream.of(row.getString("role"), row.getString("other_role")).filter(Objects::nonNull).toList(),
+                        row.getString("excluded_user"))).list();
     }
 
     /** One page of a search, newest first. @throws Problem 400 for a cursor that is none */

@@ -76,6 +76,11 @@ public class Desk {
         return signedIn() && Actor.current().mayDo(roleId);
     }
 
+    /** Whether whoever is signed in may take work for one of these roles. @param notFor who must not, or null */
+    public boolean mayTake(List<String> roles, String notFor) {
+        return signedIn() && !userName().equals(notFor) && roles.stream().anyMatch(this::mayDo);
+    }
+
     /** Whether the demonstration's clock and mailbox are there. */
     public boolean demo() {
         return demo;

@@ -12,14 +12,13 @@ import org.shouhou.common.CaseLock;
 import org.shouhou.common.Json;
 import org.shouhou.common.Problem;
 import org.shouhou.common.WorkArrived;
+import org.shouhou.engine.Commands;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -61,12 +60,12 @@ public class Hooks {
     private final CaseLock cases;
     private final ObjectProvider<HookMessages> messages;
     private final ApplicationEventPublisher events;
-    private final TransactionTemplate transaction;
+    private final Commands commands;
     private final Clock clock;
 
     Hooks(JdbcClient jdbc, GatewayProperties properties, Effects effects, EffectTasks tasks, CaseLock cases,
             ObjectProvider<HookMessages> messages, ApplicationEventPublisher events,
-            PlatformTransactionManager transactions, Clock clock) {
+            Commands commands, Clock clock) {
         this.jdbc = jdbc;
         this.properties = properties;
         this.effects = effects;
@@ -74,7 +73,7 @@ public class Hooks {
         this.cases = cases;
         this.messages = messages;
         this.events = events;
-        this.transaction = new TransactionTemplate(transactions);
+        this.commands = commands;
         this.clock = clock;
     }
 
@@ -113,14 +112,14 @@ public class Hooks {
         }
     }
 
-    /** An event that is known to be genuine: done once for its id, in a transaction of its own. */
+    /** An event that is known to be genuine: done once for its id, in a transaction of its own, repeated when it clashed. */
     public Taken take(String source, String id, Map<String, Object> event) {
         Optional<Taken> before = before(source, id);
         if (before.isPresent()) {
             return before.get();
         }
         try {
-            return transaction.execute(status -> {
+            return commands.run(() -> {
                 // first the record: a repeated event that comes at the same moment waits here
                 record(source, id, event, "TAKEN", null);
                 String effect = apply(source, id, event);
@@ -131,13 +130,17 @@ public class Hooks {
         } catch (DuplicateKeyException e) {
             return before(source, id).orElseThrow(() -> e);
         } catch (Problem e) {
+            if (e.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+                // it matches well, only not in this moment: who sent it sends it again
+                throw e;
+            }
             return unmatched(source, id, event, e.getMessage());
         }
     }
 
     private Taken unmatched(String source, String id, Map<String, Object> event, String problem) {
         try {
-            transaction.executeWithoutResult(status -> record(source, id, event, UNMATCHED, problem));
+            commands.run(() -> record(source, id, event, UNMATCHED, problem));
             return new Taken(UNMATCHED, problem, true);
         } catch (DuplicateKeyException e) {
             return before(source, id).orElseThrow(() -> e);
@@ -150,7 +153,7 @@ public class Hooks {
      * @throws Problem 404 unknown; 409 {@code already-done} when it did match; what it meets now
      */
     public Taken retry(long eventId) {
-        return transaction.execute(status -> {
+        return commands.run(() -> {
             Event event = jdbc.sql("SELECT * FROM hook_event WHERE id = ? FOR UPDATE").param(eventId).query(Hooks::event)
                     .optional().orElseThrow(() -> Problem.notFound("event", eventId));
             if (!event.effect().equals(UNMATCHED)) {

@@ -18,7 +18,7 @@ class AccessiblePagesTest extends BrowserTest {
     /** Who looks at which pages. */
     private static final Map<String, List<String>> PAGES = Map.of(
             "supervisor1", List.of("/tasks", "/tasks/team", "/tasks/team?overdue=true", "/cases", "/cases/new", "/duty", "/todo-outside",
-                    "/send-by-hand", "/orders/import", "/outgoing", "/demo", "/nowhere"),
+                    "/send-by-hand", "/orders/import", "/outgoing", "/rules", "/rules/refundRoute", "/demo", "/nowhere"),
             "operator1", List.of("/failed-work", "/users", "/outgoing"),
             "auditor1", List.of("/cases"));
 
