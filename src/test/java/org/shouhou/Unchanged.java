@@ -11,7 +11,7 @@ public final class Unchanged {
 
     private static final List<String> TABLES = List.of("case_file", "case_line", "case_event", "message_fact", "deadline",
             "queue_entry", "completed_command", "consent", "refund", "refund_line", "refund_work", "held_shipment",
-            "contact_attempt", "promise", "shipping_notice", "call_back", "reply_template", "reply_version", "reply_sent", "attachment", "attachment_part", "case_note", "buyer_flag", "outside_effect", "outgoing_message", "ACT_RU_EXECUTION", "ACT_RU_TASK", "ACT_RU_EXT_TASK");
+            "contact_attempt", "promise", "shipping_notice", "call_back", "reply_template", "reply_version", "reply_sent", "attachment", "attachment_part", "case_note", "buyer_flag", "memo_wish", "outside_effect", "outgoing_message", "ACT_RU_EXECUTION", "ACT_RU_TASK", "ACT_RU_EXT_TASK");
 
     private final JdbcClient jdbc;
     private Map<String, Object> before;

@@ -16,6 +16,7 @@ import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.engine.Commands;
 import org.shouhou.identity.Actor;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -28,20 +29,27 @@ public class CaseNotes {
             Integer quantity, Integer line, String by, Instant at) {
     }
 
+    /** Published when a note was added, in its transaction. */
+    public record Noted(long caseId) {
+    }
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final CaseFiles cases;
     private final CaseHistory history;
     private final CaseUrgency urgency;
     private final Commands commands;
+    private final ApplicationEventPublisher events;
 
-    CaseNotes(JdbcClient jdbc, Clock clock, CaseFiles cases, CaseHistory history, CaseUrgency urgency, Commands commands) {
+    CaseNotes(JdbcClient jdbc, Clock clock, CaseFiles cases, CaseHistory history, CaseUrgency urgency, Commands commands,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.cases = cases;
         this.history = history;
         this.urgency = urgency;
         this.commands = commands;
+        this.events = events;
     }
 
     /** All notes of a case, oldest first. */
@@ -74,6 +82,7 @@ public class CaseNotes {
                     .param(actor.name()).param(clock.millis()).update();
             record(caseId, wanted, kind, actor);
             urgency.look(caseId, wanted.text(), actor.name());
+            events.publishEvent(new Noted(caseId));
         });
     }
 

@@ -34,6 +34,10 @@ public enum Figure {
     TRANSCRIPT_MOST_LINES("transcript.mostLines", "2000", Kind.NUMBER),
     /** Names, or parts of them, under which no person answers. */
     TRANSCRIPT_ROBOTS("transcript.robots", "机器人,自动回复,店小蜜", Kind.LIST),
+    /** Whether the memo is read at intake and written with each note; not where people read it by hand (R39). */
+    MEMO_AUTOMATIC("memo.automatic", "false", Kind.FLAG),
+    /** Characters the platform keeps. */
+    MEMO_LONGEST("memo.longest", "1000", Kind.NUMBER),
     REFUND_ANSWER_WITHIN("refund.answerWithin", "PT48H", Kind.DURATION),
     REFUND_MARGIN_MAX("refund.marginMax", "PT12H", Kind.DURATION),
     REFUND_LIMIT_AUTOMATIC("refund.limit.automatic", "20000", Kind.NUMBER),

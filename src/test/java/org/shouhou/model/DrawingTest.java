@@ -53,7 +53,7 @@ class DrawingTest {
     @Test
     void the_processes_and_decisions_of_the_product_are_all_there() {
         assertThat(Drawings.processes()).extracting(Drawing::name)
-                .contains("refund", "payRefund", "platformDecision", "overpayment", "slowReview");
+                .contains("refund", "payRefund", "platformDecision", "overpayment", "slowReview", "sellerMemo");
         assertThat(Drawings.decisions()).extracting(Drawings.Table::name)
                 .contains("refundRoute", "refundAuthority", "heldOrder");
     }

@@ -44,7 +44,7 @@ class CasePages {
             "case.noConnection", "files.chosen", "files.none", "files.upload",
             "files.uploading", "step.ACTIVE", "step.DONE", "step.STOPPED", "step.FAILED", "process.refund", "process.payRefund",
             "process.platformDecision", "process.overpayment", "process.slowReview",
-            "process.promise", "process.inquiry", "process.callBack");
+            "process.promise", "process.inquiry", "process.callBack", "process.sellerMemo");
 
     private final CaseViews views;
     private final CaseIntake intake;

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class SandboxApi {
 
     private static final Map<String, Set<String>> OPERATIONS = Map.of("PAYMENT", Set.of("refund"), "ORDER",
-            Set.of("hold", "release", "change-address", "swap", "cancel"), "WAREHOUSE",
+            Set.of("hold", "release", "change-address", "swap", "cancel", "memo-read", "memo-write"), "WAREHOUSE",
             Set.of("stock", "reserve", "unreserve", "ship", "expect-return"), "COURIER", Set.of("intercept", "trace"));
     private static final Set<String> OUTCOMES = Set.of("SHIPPED", "PARCEL_INTERCEPTED", "PARCEL_REFUSED",
             "INTERCEPT_FAILED", "SILENT", "MOVING", "STUCK_ORIGIN", "STUCK_DESTINATION", "LOST", "DAMAGED", "DELIVERED", "NO_TRACKING");
@@ -37,6 +37,9 @@ public class SandboxApi {
     record Stock(String sku, Integer pieces) {
     }
 
+    record NewMemo(String shop, String orderNo, String memo) {
+    }
+
     record View(List<SandboxBehaviours.Rule> behaviours, SandboxBook.Sum payments) {
     }
 
@@ -46,11 +49,13 @@ public class SandboxApi {
     private final SandboxBehaviours behaviours;
     private final SandboxBook book;
     private final SandboxShop shop;
+    private final SandboxMemos memos;
 
-    SandboxApi(SandboxBehaviours behaviours, SandboxBook book, SandboxShop shop) {
+    SandboxApi(SandboxBehaviours behaviours, SandboxBook book, SandboxShop shop, SandboxMemos memos) {
         this.behaviours = behaviours;
         this.book = book;
         this.shop = shop;
+        this.memos = memos;
     }
 
     @GetMapping
@@ -111,5 +116,17 @@ public class SandboxApi {
         }
         shop.setStock(stock.sku(), stock.pieces());
         return stock;
+    }
+
+    /** What stands in the seller's memo of an order. */
+    @PostMapping("/memo")
+    @Transactional
+    public NewMemo memo(@RequestBody NewMemo memo) {
+        if (memo.shop() == null || memo.shop().length() > 40 || memo.orderNo() == null || memo.orderNo().length() > 64
+                || memo.memo() == null || memo.memo().length() > 4000) {
+            throw Problem.fields(List.of(new FieldProblem("shop, orderNo, memo", "which order, and at most 4000 characters")));
+        }
+        memos.set(memo.shop(), memo.orderNo(), memo.memo());
+        return memo;
     }
 }

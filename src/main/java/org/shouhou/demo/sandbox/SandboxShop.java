@@ -23,12 +23,14 @@ class SandboxShop {
     private final JdbcClient jdbc;
     private final SandboxSettings settings;
     private final SandboxParcels parcels;
+    private final SandboxMemos memos;
     private final Clock clock;
 
-    SandboxShop(JdbcClient jdbc, SandboxSettings settings, SandboxParcels parcels, Clock clock) {
+    SandboxShop(JdbcClient jdbc, SandboxSettings settings, SandboxParcels parcels, SandboxMemos memos, Clock clock) {
         this.jdbc = jdbc;
         this.settings = settings;
         this.parcels = parcels;
+        this.memos = memos;
         this.clock = clock;
     }
 
@@ -48,6 +50,8 @@ class SandboxShop {
             case "ORDER change-address" -> change(number, call, null, String.valueOf(call.payload().get("newAddress")));
             case "ORDER swap" -> swap(number, call);
             case "WAREHOUSE expect-return" -> done(number, Map.of());
+            case "ORDER memo-read" -> memos.read(number, call);
+            case "ORDER memo-write" -> memos.write(number, call);
             case "WAREHOUSE stock" -> stock(number, call);
             case "WAREHOUSE reserve" -> reserve(number, call);
             case "WAREHOUSE unreserve" -> parcels.unreserve(number, call);

@@ -1,0 +1,2 @@
+/** What the model {@code sellerMemo} calls. */
+package org.shouhou.memo.process;
