@@ -38,8 +38,11 @@ class WiringTest {
     /** Messages that only our own code sends, to an instance that stands beside the case. */
     private static final Set<String> OUR_OWN = Set.of("promiseEnded");
 
-    /** What supervisors say about an incident, which is no caseNo process waits for these: they take a closed case up again. */
-    private static final Set<String> OF_INCIDENTSREOPEN = Set.of("incidentReconsidered", "incidentClosed", "complaintReopened");
+    /** What supervisors say about an incident, which is no case. */
+    private static final Set<String> OF_INCIDENTS = Set.of("incidentReconsidered", "incidentClosed");
+
+    /** No process waits for these: they take a closed case up again. */
+    private static final Set<String> REOPEN = Set.of("complaintReopened");
 
     static List<Drawing> processes() {
         return Drawings.processes();

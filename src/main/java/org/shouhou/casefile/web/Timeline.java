@@ -46,7 +46,7 @@ class Timeline {
             Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"), Map.entry("incidentDecision", "incidentDecision"),
             Map.entry("incidentWhy", "incidentWhy"),
             Map.entry("foundBy", "foundBy"), Map.entry("responsible", "responsible"), Map.entry("direction", "direction"), Map.entry("flag", "flag"), Map.entry("noteKind", "noteKind"),
-            Map.entry("compensation", "compensation"), Map.entry("basis", "basis"), Map.entry("refused", "refusedAttempt", "upCode", "upCode", "process", "process"));
+            Map.entry("compensation", "compensation"), Map.entry("basis", "basis"), Map.entry("refused", "refusedAttempt"), Map.entry("upCode", "upCode"), Map.entry("process", "process"));
 
     private final Shown shown;
 
