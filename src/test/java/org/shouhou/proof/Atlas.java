@@ -43,11 +43,16 @@ final class Atlas {
         return ways.keySet();
     }
 
-    /** Tries the least tried until every place was seen or the walks are used up. */
-    void explore(List<Start> starts, Set<String> wanted, int walks, List<String> failed) {
+    /**
+     * Tries the least tried until every place was seen or the walks are used up.
+     *
+     * @param also places that would be good to see: for them a fifth of the walks is enough
+     */
+    void explore(List<Start> starts, Set<String> wanted, Set<String> also, int walks, List<String> failed) {
         Map<Start, Integer> used = new LinkedHashMap<>();
         starts.forEach(start -> used.put(start, 0));
-        for (int i = 0; i < walks && !ways.keySet().containsAll(wanted) && !used.isEmpty(); i++) {
+        for (int i = 0; i < walks && !used.isEmpty() && !(ways.keySet().containsAll(wanted)
+                && (i >= walks / 5 || ways.keySet().containsAll(also))); i++) {
             Start start = used.entrySet().stream().min(Map.Entry.<Start, Integer>comparingByValue()
                     .thenComparing(entry -> random.nextInt(1000))).orElseThrow().getKey();
             world.nextMorning();
