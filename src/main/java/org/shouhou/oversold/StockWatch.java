@@ -87,7 +87,7 @@ class StockWatch implements BackgroundWork {
     private Optional<Instant> next(String shop, String sku) {
         Duration every = settings.duration(Figure.STOCK_LOOK_EVERY, shop);
         return jdbc.sql("SELECT looked_ms FROM stock_watch WHERE shop = ? AND sku = ?").params(shop, sku).query(Long.class).optional()
-                .map(Instant::ofEpochMilli).map(at -> at.plus(every.isZero() ? Duration.ofMinutes(1) : every));
+                .map(Instant::ofEpochMilli).map(at -> at.plus(every).plusSeconds(1));
     }
 
     private OutsideCall question(String shop, List<String> skus) {
