@@ -27,6 +27,10 @@ class ReturnPathsTest {
             .usually("returnProcess.settleInspection", "wants", "REFUND", "refundFor", "GOODS", "goods", "INSPECTED")
             .usually("agreeRefundProcess.authorityInputs", "proposer", "AGENT", "amountLevel", "AGENT", "route", "NONE",
                     "otherManager", true)
+            .usually("returnProcess.freightDue", "freightDue", false)
+            .usually("returnProcess.planFreight", "compensationId", 9L)
+            .usually("compensationProcess.authorityInputs", "backer", "AGENT", "amountLevel", "SUPERVISOR", "remedy", "ONE_OFF",
+                    "flagged", "NONE", "otherManager", true, "given", "MONEY")
             .usually("returnProcess.planExchange", "parcelId", 7L)
             .usually("sendParcelProcess.takeLines", "doubleRemedy", false)
             .usually("sendParcelProcess.tellParcel", "traceAt", at("2026-03-20T00:00:00Z"))
@@ -67,6 +71,14 @@ class ReturnPathsTest {
                             "service_expectReturn", "gateway_awaitWaybill", "message_returnParcelSent", "service_noteSent",
                             "gateway_awaitArrival", "message_returnParcelArrived", "service_noteArrival", "inspectReturn",
                             "service_settleInspection", "end_toRefund", "call_agreeRefund", "end_paid", "end_returnedAndRefunded")
+                    .closedAs("RETURNED_AND_REFUNDED");
+        }
+
+        @Test
+        void r15_the_shop_pays_the_way_back_beside_the_refund() {
+            STAGE.answer("returnProcess.freightDue", values("freightDue", true));
+            arrived().decide("inspectReturn", "IN_ORDER").done("service_payRefund").decide("approveCompensation", "REFUSE")
+                    .passed("end_paid", "gateway_freight", "service_planFreight", "call_compensation", "end_returnedAndRefunded")
                     .closedAs("RETURNED_AND_REFUNDED");
         }
 

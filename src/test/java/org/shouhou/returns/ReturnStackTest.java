@@ -76,6 +76,20 @@ class ReturnStackTest extends ReturnsFixture {
     }
 
     @Test
+    void r15_for_a_quality_fault_the_freight_is_paid_back_beside_the_refund_when_a_supervisor_consents() {
+        String caseId = returning(shippedOrder("99.00"), "reason", "QUALITY");
+        as("agent1").decides(caseId, "reviewReturn", Map.of("decision", "AUTHORISE", "freight", "SHOP"));
+        settle();
+        as("agent1").tells(caseId, "returnParcelArrived", Map.of("waybill", "RW-FREIGHT"));
+        as("warehouse1").decides(caseId, "inspectReturn", Map.of("decision", "IN_ORDER"));
+        settle();
+        assertThat(paid(caseId)).isEqualTo(9900);
+        as("supervisor1").decides(caseId, "approveCompensation", Map.of("decision", "APPROVE"));
+        ends(caseId, "RETURNED_AND_REFUNDED");
+        assertThat(paid(caseId)).isEqualTo(9900 + 1200);
+    }
+
+    @Test
     void r15_an_option_nobody_offered_comes_back_to_the_agent() {
         String caseId = returning(shippedOrder("99.00"));
         as("agent1").decides(caseId, "reviewReturn", Map.of("decision", "OFFER_OPTIONS", "firstOption", "RETURN_BUYER_PAYS",

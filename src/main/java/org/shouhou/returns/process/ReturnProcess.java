@@ -5,6 +5,7 @@ import java.util.Date;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.variable.Variables;
+import org.shouhou.returns.ReturnFreight;
 import org.shouhou.returns.ReturnedGoods;
 import org.shouhou.returns.Returns;
 import org.springframework.stereotype.Component;
@@ -15,10 +16,12 @@ public class ReturnProcess {
 
     private final Returns returns;
     private final ReturnedGoods goods;
+    private final ReturnFreight freight;
 
-    ReturnProcess(Returns returns, ReturnedGoods goods) {
+    ReturnProcess(Returns returns, ReturnedGoods goods, ReturnFreight freight) {
         this.returns = returns;
         this.goods = goods;
+        this.freight = freight;
     }
 
     public void begin(DelegateExecution execution) {
@@ -124,6 +127,14 @@ public class ReturnProcess {
 
     public void proposeMoney(DelegateExecution execution) {
         goods.proposeMoney(caseOf(execution));
+    }
+
+    public void freightDue(DelegateExecution execution) {
+        execution.setVariable("freightDue", freight.due(caseOf(execution), (String) execution.getVariable("outcome")));
+    }
+
+    public void planFreight(DelegateExecution execution) {
+        execution.setVariable("compensationId", freight.plan(caseOf(execution)));
     }
 
     public void applyChange(DelegateExecution execution) {
