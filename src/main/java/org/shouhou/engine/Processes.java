@@ -128,6 +128,11 @@ public class Processes {
         return tasks.getVariable(taskId, name);
     }
 
+    /** A variable of a running instance; null when there is none. */
+    public Object instanceVariable(String instanceId, String name) {
+        return runtime.getVariable(instanceId, name);
+    }
+
     /** The form of a task as deployed with the version of the model it runs on: Camunda Forms JSON. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public String form(String definitionId, String taskKey) {

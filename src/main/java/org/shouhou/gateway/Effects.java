@@ -55,10 +55,10 @@ public class Effects {
                 .param(caseId).query(Long.class).single() > 0;
     }
 
-    /** The same without what only asks: a question for stock or a parcel's trace changes nothing outside. */
-    public boolean changeInFlight(long caseId) {
-        return jdbc.sql("SELECT COUNT(*) FROM outside_effect WHERE case_id = ? AND operation NOT IN ('stock', 'trace') AND " + IN_FLIGHT)
-                .param(caseId).query(Long.class).single() > 0;
+    /** The keys of the same, without what only asks: a question for stock or a parcel's trace changes nothing outside. */
+    public List<String> changesInFlight(long caseId) {
+        return jdbc.sql("SELECT idem_key FROM outside_effect WHERE case_id = ? AND operation NOT IN ('stock', 'trace') AND " + IN_FLIGHT)
+                .param(caseId).query(String.class).list();
     }
 
     /**

@@ -150,7 +150,9 @@ final class AccessRules {
             read("/clusters/**", SUPERVISOR), change("/clusters/**", SUPERVISOR),
 
             // money and effects outside
-            read("/api/ledger/**", FINANCE, SUPERVISOR),
+            read("/api/ledger/**", FINANCE, SUPERVISOR), read("/api/consents", SUPERVISOR),
+            read("/api/standing-remedies/**", AGENT), change("/api/standing-remedies/**", SUPERVISOR),
+            read("/standing-remedies", AGENT), change("/standing-remedies/**", SUPERVISOR),
             read("/api/todo-outside/**", WORKERS), change("/api/todo-outside/**", WORKERS),
             read("/todo-outside/**", WORKERS), change("/todo-outside/**", WORKERS),
 

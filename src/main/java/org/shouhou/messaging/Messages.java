@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Writes messages to customers and staff. They are recorded in the caller's transaction, with their final text, and
  * leave after its commit; a case's messages show on its timeline. Templates and the data each one uses:
- * {@code refund-paid} (amountMinor, reference), {@code refund-refused} (reasonCode, explanation), {@code refund-question}
+ * {@code compensation-given} (amountMinor, couponMinor, items), {@code refund-paid} (amountMinor, reference), {@code refund-refused} (reasonCode, explanation), {@code refund-question}
  * (question, until), {@code payee-needed} (amountMinor, reminder), {@code withdrawn-confirmed},
  * {@code held-order-released} (address, items, refundMinor), {@code held-order-cancelled} (amountMinor);
  * {@code second-parcel-sorry} and {@code second-parcel-coming} (items, waybill);
@@ -27,7 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
  * secondOption, keepMinor, until), {@code return-finding} (finding, amountMinor, until), {@code return-lapsed},
  * {@code return-right-item} (until), {@code return-sent-back} (waybill, freight, reasonCode);
  * {@code deadline-warning} and {@code deadline-missed} (kind, due, task, owner), {@code slot-alarm} (part, ends),
- * {@code slots-missed-list} (date, cases), {@code escalation} (reason, by), {@code payment-unknown} (amountMinor, since),
+ * {@code slots-missed-list} (date, cases), {@code given-without-consent} (date, automatic, ownLimit, standing, selfConsent),
+ * {@code escalation} (reason, by), {@code payment-unknown} (amountMinor, since),
  * {@code effect-failed} (operation, why), {@code not-shipped-alarm} (since), {@code platform-differs} (decision,
  * amountMinor, outcome), {@code overpayment} (amountMinor), {@code promise-warning} (text, due), {@code shipping-notice}
  * (text, until, by), {@code reply} (text), {@code satisfaction-question}, {@code incident-notice} (text), {@code cluster-alarm}

@@ -193,7 +193,7 @@ public class OrderBalances {
 
     /** Waits for the order's balance and keeps it until the transaction ends. */
     @Transactional
-    void lock(long orderId) {
+    public void lock(long orderId) {
         jdbc.sql("SELECT order_id FROM order_balance WHERE order_id = ? FOR UPDATE").param(orderId)
                 .query(Long.class).optional().orElseThrow(() -> Problem.notFound("order", orderId));
     }

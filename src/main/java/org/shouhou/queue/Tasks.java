@@ -56,6 +56,7 @@ public class Tasks {
     private final Commands commands;
     private final QueueEntries entries;
     private final TaskHandlers handlers;
+    private final TaskAccess access;
     private final Processes processes;
     private final Matters matters;
     private final Users users;
@@ -65,11 +66,12 @@ public class Tasks {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Tasks(Commands commands, QueueEntries entries, TaskHandlers handlers, Processes processes, Matters matters,
-            Users users, Attachments attachments, OnDuty duty, OpenPoints openPoints, JdbcClient jdbc, Clock clock) {
+    Tasks(Commands commands, QueueEntries entries, TaskHandlers handlers, TaskAccess access, Processes processes,
+            Matters matters, Users users, Attachments attachments, OnDuty duty, OpenPoints openPoints, JdbcClient jdbc, Clock clock) {
         this.commands = commands;
         this.entries = entries;
         this.handlers = handlers;
+        this.access = access;
         this.processes = processes;
         this.matters = matters;
         this.users = users;
@@ -104,7 +106,7 @@ public class Tasks {
     public TaskView get(String taskId, Actor actor) {
         QueueEntry entry = entries.find(taskId).orElseThrow(() -> Problem.notFound("open task", taskId));
         if (!actor.is(Role.AUDITOR)) {
-            allowed(entry, actor);
+            access.toSee(entry, actor);
         }
         return view(entry);
     }
@@ -120,15 +122,6 @@ public class Tasks {
         return FormFields.of(form, list -> handlers.of(entry.key()).values(list, entry.about()));
     }
 
-    private static void allowed(QueueEntry entry, Actor actor) {
-        if (actor.name().equals(entry.excludedUser())) {
-            throw Problem.forbidden("four-eyes", "You proposed this yourself; somebody else has to decide it.");
-        }
-        if (!entry.allowedTo(actor)) {
-            throw Problem.forbidden("not-your-role", "This task is for: " + entry.role() + ".");
-        }
-    }
-
     /**
      * Makes the task this person's. A supervisor may take over one that is past due.
      *
@@ -138,7 +131,7 @@ public class Tasks {
     public TaskView claim(String taskId, Long revision, Actor actor) {
         return commands.run(() -> {
             QueueEntry entry = locked(taskId);
-            allowed(entry, actor);
+            access.toDo(entry, actor);
             if (actor.name().equals(entry.owner())) {
                 return view(entry);
             }
@@ -268,7 +261,7 @@ public class Tasks {
 
     private QueueEntry mine(String taskId, Long revision, Actor actor) {
         QueueEntry entry = locked(taskId);
-        allowed(entry, actor);
+        access.toDo(entry, actor);
         if (entry.owner() == null) {
             throw Problem.conflict("not-claimed", "Claim this task first.");
         }

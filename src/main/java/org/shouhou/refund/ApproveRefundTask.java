@@ -3,6 +3,8 @@ package org.shouhou.refund;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.shouhou.authority.Consents;
+import org.shouhou.authority.RefusedAttempts;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
 import org.shouhou.common.Problem;
@@ -18,13 +20,16 @@ class ApproveRefundTask implements TaskHandler {
     private final RefundCase refunds;
     private final Consents consents;
     private final RefundAuthority authority;
+    private final RefusedAttempts refused;
 
-    ApproveRefundTask(CaseFiles cases, RefundWork work, RefundCase refunds, Consents consents, RefundAuthority authority) {
+    ApproveRefundTask(CaseFiles cases, RefundWork work, RefundCase refunds, Consents consents, RefundAuthority authority,
+            RefusedAttempts refused) {
         this.cases = cases;
         this.work = work;
         this.refunds = refunds;
         this.consents = consents;
         this.authority = authority;
+        this.refused = refused;
     }
 
     @Override
@@ -59,11 +64,14 @@ class ApproveRefundTask implements TaskHandler {
     public Map<String, Object> complete(Decision decision) {
         CaseFile file = cases.get(decision.caseId());
         RefundWork.Work now = work.of(file.id());
+        Consents.Subject subject = Consents.Subject.refund(file.id(), now.proposedMinor(), file.currency());
+        String level = authority.levelOf(now.proposedMinor(), file.shop()).name();
         if (decision.actor().name().equals(now.proposedBy())) {
+            refused.note(subject, now.proposedBy(), decision.actor().name(), level, Consents.Decision.FOUR_EYES, null);
             throw Problem.forbidden("four-eyes", "You proposed this yourself; somebody else has to decide it.");
         }
-        consents.record(file.id(), now.proposedMinor(), file.currency(), now.proposedBy(), decision.actor().name(),
-                authority.levelOf(now.proposedMinor(), file.shop()).name(), decision.decision());
+        consents.record(subject, now.proposedBy(), decision.actor().name(), level, Consents.Decision.valueOf(decision.decision()),
+                decision.note().isEmpty() ? decision.text("evidence") : decision.note());
         if (decision.decision().equals("REFUSE")) {
             work.refuse(file.id(), decision.text("reasonCode"), decision.text("evidence"));
             if (file.type().equals("refund")) {

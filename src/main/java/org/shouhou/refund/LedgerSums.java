@@ -16,7 +16,8 @@ public class LedgerSums {
     /**
      * What was given back.
      *
-     * @param count    refunds that were really paid: by us ({@code SUCCEEDED}) or outside ({@code EXTERNAL})
+     * @param count    refunds that were really paid: by us ({@code SUCCEEDED}) or outside ({@code EXTERNAL});
+     *                 compensation and freight are kinds of their own (R13) and stand in {@code parts} alone
      * @param sumMinor their sum, over all currencies; see {@code parts} where there are several
      */
     public record Sums(long count, long sumMinor, List<Part> parts) {
@@ -40,7 +41,7 @@ public class LedgerSums {
                 .param(from == null ? Long.MIN_VALUE : from.toEpochMilli()).param(to == null ? Long.MAX_VALUE : to.toEpochMilli())
                 .query((row, n) -> new Part(row.getString("state"), row.getString("kind"), row.getString("source"),
                         row.getString("currency"), row.getLong("entries"), row.getLong("total"))).list();
-        List<Part> paid = parts.stream().filter(part -> part.state().equals("SUCCEEDED") || part.state().equals("EXTERNAL")).toList();
+        List<Part> paid = parts.stream().filter(part -> part.kind().equals("REFUND")).filter(part -> part.state().equals("SUCCEEDED") || part.state().equals("EXTERNAL")).toList();
         return new Sums(paid.stream().mapToLong(Part::count).sum(), paid.stream().mapToLong(Part::sumMinor).sum(), parts);
     }
 }

@@ -1,8 +1,8 @@
 package org.shouhou.refund;
 
+import java.util.List;
+import org.shouhou.authority.FourEyes;
 import org.shouhou.identity.Actor;
-import org.shouhou.identity.Role;
-import org.shouhou.identity.Users;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.springframework.stereotype.Component;
@@ -15,11 +15,11 @@ class RefundAuthority {
     enum Level { AUTOMATIC, AGENT, SUPERVISOR, MANAGER }
 
     private final Settings settings;
-    private final Users users;
+    private final FourEyes fourEyes;
 
-    RefundAuthority(Settings settings, Users users) {
+    RefundAuthority(Settings settings, FourEyes fourEyes) {
         this.settings = settings;
-        this.users = users;
+        this.fourEyes = fourEyes;
     }
 
     /** The smallest level whose limit covers the amount, in minor units; the manager's has no end. */
@@ -35,12 +35,11 @@ class RefundAuthority {
 
     /** Whether an active manager other than this person could consent; with none, what a manager proposes counts as approved. */
     boolean otherManager(String name) {
-        return users.inRole(Role.MANAGER.id()).stream().anyMatch(manager -> !manager.name().equals(name));
+        return fourEyes.otherManager(List.of(name));
     }
 
     /** The level a person proposes at. */
     static String proposerRole(Actor actor) {
-        return actor.isSystem() ? "AUTO" : actor.mayDo(Role.MANAGER) ? "MANAGER"
-                : actor.mayDo(Role.SUPERVISOR) ? "SUPERVISOR" : "AGENT";
+        return FourEyes.level(actor);
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.shouhou.identity.Role;
 import java.util.Set;
 import org.shouhou.audit.CaseHistory;
+import org.shouhou.authority.Consents;
 import org.shouhou.buyer.BuyerFlags;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
@@ -189,7 +190,7 @@ public class RefundCase implements CaseType {
     private long recentRefunds(CaseFile file) {
         return jdbc.sql("""
                 SELECT COUNT(*) FROM case_file c JOIN refund r ON r.case_id = c.id
-                WHERE c.buyer = ? AND c.shop = ? AND r.state IN ('SUCCEEDED', 'EXTERNAL') AND r.settled_ms > ?""")
+                WHERE c.buyer = ? AND c.shop = ? AND r.kind = 'REFUND' AND r.state IN ('SUCCEEDED', 'EXTERNAL') AND r.settled_ms > ?""")
                 .params(file.buyer(), file.shop(), clock.instant().minus(java.time.Duration.ofDays(90)).toEpochMilli())
                 .query(Long.class).single();
     }
@@ -217,7 +218,8 @@ public class RefundCase implements CaseType {
         CaseFile file = cases.get(caseId);
         work.route(caseId, "AUTO", "AGREED_FOR_ALL");
         work.propose(caseId, agreed.amountMinor(), new Actor(agreed.proposedBy(), Set.of(Role.SUPERVISOR)));
-        consents.record(caseId, agreed.amountMinor(), file.currency(), agreed.proposedBy(), agreed.approvedBy(), "MANAGER", "APPROVE");
+        consents.record(Consents.Subject.refund(caseId, agreed.amountMinor(), file.currency()), agreed.proposedBy(),
+                agreed.approvedBy(), "MANAGER", Consents.Decision.APPROVE, null);
         history.record(caseId, CaseHistory.SYSTEM, "REFUND_ROUTED", Map.of("route", "AUTO", "why", "AGREED_FOR_ALL",
                 "amountMinor", agreed.amountMinor(), "by", agreed.approvedBy()));
     }

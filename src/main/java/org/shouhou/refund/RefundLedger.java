@@ -8,24 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.shouhou.audit.CaseHistory;
+import org.shouhou.authority.Compensations;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.common.Db;
 import org.shouhou.engine.Processes;
-import org.shouhou.messaging.Messages;
 import org.shouhou.order.LineRemedies;
 import org.shouhou.order.LineRemedies.Remedy;
 import org.shouhou.order.OrderBalances;
-import org.shouhou.order.RefundedBeyondPaid;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
 
 /**
- * The refund ledger: one row an intent, from reservation to answer, and one for each payment made outside (R13). A
- * reservation is in the order's balance before anything is sent; a case has one intent in flight at most, by a unique
- * key. Amounts are minor units.
+ * The ledger of what is paid: one row an intent, from reservation to answer, and one for each payment made outside (R13).
+ * A refund's reservation is in the order's balance before anything is sent; a case has one refund in flight at most, and
+ * a compensation one payment, by unique keys. Amounts are minor units.
  */
 @Repository
 public class RefundLedger {
@@ -35,9 +33,10 @@ public class RefundLedger {
 
     /**
      * @param key    idempotency key; a new try after a decline is a new row with a new key
-     * @param source CASE (decided here), PLATFORM (decided there), PERSON (paid by hand)
+     * @param source CASE or COMPENSATION (decided here), PLATFORM (decided there), PERSON (paid by hand)
+     * @param kind   REFUND; COMPENSATION or FREIGHT, which use up nothing of what was paid for the order (R13)
      */
-    public record Entry(long id, long caseId, long orderId, String kind, State state, String source, long amountMinor,
+    public record Entry(long id, long caseId, Long compensationId, long orderId, String kind, State state, String source, long amountMinor,
             String currency, String key, String payee, String reference, int attempts, String answer, String recordedBy,
             String confirmedBy, long createdMs, Long sentMs, Long settledMs) {
     }
@@ -48,27 +47,47 @@ public class RefundLedger {
     private final LineRemedies remedies;
     private final CaseHistory history;
     private final Processes processes;
-    private final Messages messages;
+    private final Overruns overruns;
 
     RefundLedger(JdbcClient jdbc, Clock clock, OrderBalances balances, LineRemedies remedies, CaseHistory history, Processes processes,
-            Messages messages) {
+            Overruns overruns) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.balances = balances;
         this.remedies = remedies;
         this.history = history;
         this.processes = processes;
-        this.messages = messages;
+        this.overruns = overruns;
     }
 
-    /** Every entry of a case, oldest first. */
+    /** Every entry of a case's refund, oldest first. */
     public List<Entry> of(long caseId) {
-        return jdbc.sql("SELECT * FROM refund WHERE case_id = ? ORDER BY id").param(caseId).query(RefundLedger::map).list();
+        return of(Payment.refund(caseId));
     }
 
-    /** The intent that has no answer yet. */
+    /** Every entry of a payment, oldest first. */
+    List<Entry> of(Payment payment) {
+        return payment.compensationId() == null
+                ? jdbc.sql("SELECT * FROM refund WHERE case_id = ? AND compensation_id IS NULL ORDER BY id").param(payment.caseId())
+                        .query(RefundLedger::map).list()
+                : jdbc.sql("SELECT * FROM refund WHERE compensation_id = ? ORDER BY id").param(payment.compensationId())
+                        .query(RefundLedger::map).list();
+    }
+
+    /** The intent of a payment that has no answer yet. */
+    Optional<Entry> inFlight(Payment payment) {
+        return payment.compensationId() == null ? inFlight(payment.caseId())
+                : jdbc.sql("SELECT * FROM refund WHERE in_flight_compensation = ?").param(payment.compensationId())
+                        .query(RefundLedger::map).optional();
+    }
+
+    /** The intent of the case's refund that has no answer yet. */
     Optional<Entry> inFlight(long caseId) {
         return jdbc.sql("SELECT * FROM refund WHERE in_flight_case = ?").param(caseId).query(RefundLedger::map).optional();
+    }
+
+    Optional<Entry> byKey(String key) {
+        return jdbc.sql("SELECT * FROM refund WHERE idem_key = ?").param(key).query(RefundLedger::map).optional();
     }
 
     /**
@@ -104,7 +123,7 @@ public class RefundLedger {
         if (!remedies.take(file.id(), file.orderId(), parts.keySet(), Remedy.REFUND, key).isEmpty()) {
             throw new IllegalStateException("Lines of " + key + " were remedied otherwise while its order was locked");
         }
-        long id = insert(file, amountMinor, State.RESERVED, source, key, payee, null, by, null);
+        long id = insert(file, Payment.refund(file.id()), "REFUND", amountMinor, State.RESERVED, source, key, payee, null, by, null);
         parts.forEach((line, part) -> jdbc.sql("INSERT INTO refund_line (refund_id, line_id, amount_minor) VALUES (?, ?, ?)")
                 .params(id, line, part).update());
         Entry entry = byId(id);
@@ -123,6 +142,26 @@ public class RefundLedger {
         if (remedies.ask(file.id(), lines, Remedy.REFUND)) {
             processes.start("doubleRemedy", file.id(), Map.of());
         }
+    }
+
+    /**
+     * Writes the intent to pay a compensation: nothing of what was paid for the order is used up, but a kind has a limit
+     * of its own an order (R13).
+     *
+     * @return empty, with nothing changed, when the order would be given more than that
+     */
+    Optional<Entry> reserve(CaseFile file, Compensations.Payable what, long amountMinor, String payee) {
+        balances.lock(file.orderId());
+        long given = jdbc.sql("SELECT COALESCE(SUM(amount_minor), 0) FROM refund WHERE order_id = ? AND kind = ?"
+                + " AND state NOT IN ('DECLINED', 'CANCELLED')").params(file.orderId(), what.ledgerKind()).query(Long.class).single();
+        if (given + amountMinor > what.perOrderMinor()) {
+            return Optional.empty();
+        }
+        Payment payment = new Payment(file.id(), what.id());
+        long id = insert(file, payment, what.ledgerKind(), amountMinor, State.RESERVED, "COMPENSATION",
+                "compensation-" + what.id() + "-" + (of(payment).size() + 1), payee, null, CaseHistory.SYSTEM, null);
+        record(byId(id), CaseHistory.SYSTEM, "COMPENSATION_RESERVED");
+        return Optional.of(byId(id));
     }
 
     private Optional<Map<Long, Long>> reserved(long orderId, long amountMinor, List<Long> lines) {
@@ -149,25 +188,38 @@ public class RefundLedger {
     }
 
     void succeeded(Entry entry, String reference) {
-        balances.settle(entry.orderId(), parts(entry.id()));
+        if (entry.compensationId() == null) {
+            balances.settle(entry.orderId(), parts(entry.id()));
+        }
         finish(entry, State.SUCCEEDED, reference, null);
-        record(byId(entry.id()), CaseHistory.SYSTEM, "REFUND_PAID");
-        lookForOverrun(entry.caseId(), entry.orderId());
+        record(byId(entry.id()), CaseHistory.SYSTEM, event(entry, "PAID"));
+        if (entry.compensationId() == null) {
+            overruns.look(entry.caseId(), entry.orderId());
+        }
     }
 
     void declined(Entry entry, String why) {
-        balances.free(entry.orderId(), parts(entry.id()));
-        remedies.free(entry.key());
+        free(entry);
         finish(entry, State.DECLINED, null, why);
-        record(byId(entry.id()), CaseHistory.SYSTEM, "REFUND_DECLINED");
+        record(byId(entry.id()), CaseHistory.SYSTEM, event(entry, "DECLINED"));
     }
 
     /** Takes back an intent that was surely not sent. */
     void cancel(Entry entry) {
-        balances.free(entry.orderId(), parts(entry.id()));
-        remedies.free(entry.key());
+        free(entry);
         finish(entry, State.CANCELLED, null, null);
-        record(byId(entry.id()), CaseHistory.SYSTEM, "REFUND_CANCELLED");
+        record(byId(entry.id()), CaseHistory.SYSTEM, event(entry, "CANCELLED"));
+    }
+
+    private void free(Entry entry) {
+        if (entry.compensationId() == null) {
+            balances.free(entry.orderId(), parts(entry.id()));
+            remedies.free(entry.key());
+        }
+    }
+
+    private static String event(Entry entry, String what) {
+        return (entry.compensationId() == null ? "REFUND_" : "COMPENSATION_") + what;
     }
 
     /**
@@ -178,31 +230,22 @@ public class RefundLedger {
      */
     boolean external(CaseFile file, long amountMinor, String source, String key, String reference, String by,
             String confirmedBy) {
-        if (jdbc.sql("SELECT COUNT(*) FROM refund WHERE idem_key = ?").param(key).query(Long.class).single() > 0) {
+        if (byKey(key).isPresent()) {
             return false;
         }
-        long id = insert(file, amountMinor, State.EXTERNAL, source, key, null, reference, by, confirmedBy);
+        long id = insert(file, Payment.refund(file.id()), "REFUND", amountMinor, State.EXTERNAL, source, key, null, reference, by, confirmedBy);
         balances.recordElsewhere(file.orderId(), amountMinor);
         record(byId(id), by, "REFUND_EXTERNAL");
-        lookForOverrun(file.id(), file.orderId());
+        overruns.look(file.id(), file.orderId());
         return true;
     }
 
-    /** An import told of more given back elsewhere than was paid: work on the order's newest case, or at least a notice. */
-    @EventListener
-    void importedBeyondPaid(RefundedBeyondPaid event) {
-        jdbc.sql("""
-                SELECT o.order_no, o.currency, (SELECT MAX(c.id) FROM case_file c WHERE c.order_id = o.id) AS newest_case
-                FROM shop_order o WHERE o.id = ?""").param(event.orderId()).query(row -> {
-                    Long caseId = Db.nullableLong(row, "newest_case");
-                    if (caseId != null) {
-                        lookForOverrun(caseId, event.orderId());
-                    } else {
-                        messages.toRole("finance", null, "overpayment", Map.of("orderNo", row.getString("order_no"),
-                                "amountMinor", event.overrunMinor(), "currency", row.getString("currency")),
-                                "overpayment-order-" + event.orderId() + "-" + event.overrunMinor());
-                    }
-                });
+    /** A compensation a person paid outside, confirmed by a second one. */
+    void paidByHand(CaseFile file, Compensations.Payable what, long amountMinor, String reference, String by, String confirmedBy) {
+        Payment payment = new Payment(file.id(), what.id());
+        long id = insert(file, payment, what.ledgerKind(), amountMinor, State.EXTERNAL, "PERSON",
+                "hand-compensation-" + what.id() + "-" + (of(payment).size() + 1), null, reference, by, confirmedBy);
+        record(byId(id), by, "COMPENSATION_PAID");
     }
 
     /** Whether the case cancelled its order for good. */
@@ -211,51 +254,25 @@ public class RefundLedger {
                 .query(Long.class).single() > 0;
     }
 
-    /** What was given back beyond what was paid and finance has not settled yet. */
-    long openOverrun(long orderId) {
-        return balances.of(orderId).overrun() - jdbc.sql("SELECT COALESCE(SUM(amount_minor), 0) FROM settled_overrun WHERE order_id = ?")
-                .param(orderId).query(Long.class).single();
-    }
-
-    /** Finance settled what was open. */
-    void settleOverrun(long caseId, long orderId, String decision, String reference, String by) {
-        long open = openOverrun(orderId);
-        if (open > 0) {
-            jdbc.sql("INSERT INTO settled_overrun (case_id, order_id, amount_minor, decision, reference, settled_by, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)")
-                    .params(caseId, orderId, open, decision, reference, by, clock.millis()).update();
-        }
-    }
-
-    /** More was paid than the order is worth: finance gets a task, once per order at a time. */
-    private void lookForOverrun(long caseId, long orderId) {
-        long overrun = openOverrun(orderId);
-        boolean asked = jdbc.sql("""
-                SELECT COUNT(*) FROM queue_entry q JOIN case_file c ON c.id = q.case_id
-                WHERE c.order_id = ? AND q.task_key = 'settleOverpayment'""").param(orderId).query(Long.class).single() > 0;
-        if (overrun > 0 && !asked) {
-            processes.start("overpayment", caseId, Map.of());
-            messages.toRole("finance", caseId, "overpayment", Map.of("amountMinor", overrun),
-                    "overpayment-" + caseId + "-" + of(caseId).size());
-        }
-    }
-
-    private long insert(CaseFile file, long amountMinor, State state, String source, String key, String payee,
-            String reference, String by, String confirmedBy) {
+    private long insert(CaseFile file, Payment payment, String kind, long amountMinor, State state, String source, String key,
+            String payee, String reference, String by, String confirmedBy) {
         KeyHolder id = new GeneratedKeyHolder();
         boolean settled = state == State.EXTERNAL;
         jdbc.sql("""
-                INSERT INTO refund (case_id, order_id, kind, state, source, amount_minor, currency, idem_key, in_flight_case,
-                  payee, reference, recorded_by, confirmed_by, created_ms, settled_ms)
-                VALUES (?, ?, 'REFUND', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(file.id()).param(file.orderId()).param(state.name()).param(source).param(amountMinor)
-                .param(file.currency()).param(key).param(settled ? null : file.id()).param(payee).param(reference)
+                INSERT INTO refund (case_id, compensation_id, order_id, kind, state, source, amount_minor, currency, idem_key,
+                  in_flight_case, in_flight_compensation, payee, reference, recorded_by, confirmed_by, created_ms, settled_ms)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(file.id()).param(payment.compensationId()).param(file.orderId()).param(kind).param(state.name())
+                .param(source).param(amountMinor).param(file.currency()).param(key)
+                .param(settled || payment.compensationId() != null ? null : file.id())
+                .param(settled ? null : payment.compensationId()).param(payee).param(reference)
                 .param(by).param(confirmedBy).param(clock.millis()).param(settled ? clock.millis() : null)
                 .update(id, "id");
         return id.getKey().longValue();
     }
 
     private void finish(Entry entry, State state, String reference, String answer) {
-        jdbc.sql("UPDATE refund SET state = ?, in_flight_case = NULL, reference = ?, answer = ?, settled_ms = ? WHERE id = ?")
+        jdbc.sql("UPDATE refund SET state = ?, in_flight_case = NULL, in_flight_compensation = NULL, reference = ?, answer = ?, settled_ms = ? WHERE id = ?")
                 .param(state.name()).param(reference).param(answer).param(clock.millis()).param(entry.id()).update();
     }
 
@@ -285,8 +302,8 @@ public class RefundLedger {
     }
 
     private static Entry map(ResultSet row, int n) throws SQLException {
-        return new Entry(row.getLong("id"), row.getLong("case_id"), row.getLong("order_id"), row.getString("kind"),
-                State.valueOf(row.getString("state")), row.getString("source"), row.getLong("amount_minor"),
+        return new Entry(row.getLong("id"), row.getLong("case_id"), Db.nullableLong(row, "compensation_id"),
+                row.getLong("order_id"), row.getString("kind"), State.valueOf(row.getString("state")), row.getString("source"), row.getLong("amount_minor"),
                 row.getString("currency"), row.getString("idem_key"), row.getString("payee"), row.getString("reference"),
                 row.getInt("attempts"), row.getString("answer"), row.getString("recorded_by"), row.getString("confirmed_by"),
                 row.getLong("created_ms"), Db.nullableLong(row, "sent_ms"), Db.nullableLong(row, "settled_ms"));

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.shouhou.audit.CaseHistory;
+import org.shouhou.authority.Compensations;
+import org.shouhou.authority.Consents;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
 import org.shouhou.casefile.MessageFacts;
@@ -31,7 +33,9 @@ public class RefundPayments implements MoneyOnItsWay {
 
     private final CaseFiles cases;
     private final RefundWork work;
+    private final PaymentWork payments;
     private final RefundLedger ledger;
+    private final Compensations compensations;
     private final RefundAuthority authority;
     private final Consents consents;
     private final OrderBalances balances;
@@ -43,12 +47,14 @@ public class RefundPayments implements MoneyOnItsWay {
     private final ObjectProvider<RefundedLines> refundedLines;
     private final Clock clock;
 
-    RefundPayments(CaseFiles cases, RefundWork work, RefundLedger ledger, RefundAuthority authority, Consents consents,
-            OrderBalances balances, Effects effects, MessageFacts facts, Messages messages, CaseHistory history,
+    RefundPayments(CaseFiles cases, RefundWork work, PaymentWork payments, RefundLedger ledger, Compensations compensations,
+            RefundAuthority authority, Consents consents, OrderBalances balances, Effects effects, MessageFacts facts, Messages messages, CaseHistory history,
             Settings settings, ObjectProvider<RefundedLines> refundedLines, Clock clock) {
         this.cases = cases;
         this.work = work;
+        this.payments = payments;
         this.ledger = ledger;
+        this.compensations = compensations;
         this.authority = authority;
         this.consents = consents;
         this.balances = balances;
@@ -68,16 +74,16 @@ public class RefundPayments implements MoneyOnItsWay {
     public void begin(long caseId, String source) {
         RefundWork.Work now = work.of(caseId);
         if (CASE.equals(source)) {
-            work.open(caseId, now.proposedMinor());
+            payments.open(Payment.refund(caseId), now.proposedMinor());
         }
-        work.reminded(caseId, 0);
-        work.forgetByHand(caseId);
+        payments.reminded(Payment.refund(caseId), 0);
+        payments.forgetByHand(Payment.refund(caseId));
     }
 
     /** Checks authority and reserves what is open, or as much of it as is left when the platform decided. */
     public Reserved reserve(long caseId, String source) {
         CaseFile file = cases.get(caseId);
-        facts.latest(caseId, MessageName.PAYEE_PROVIDED).ifPresent(fact -> work.payee(caseId, fact.data().get("payee").toString()));
+        facts.latest(caseId, MessageName.PAYEE_PROVIDED).ifPresent(fact -> payments.payee(Payment.refund(caseId), fact.data().get("payee").toString()));
         RefundWork.Work now = work.of(caseId);
         boolean platform = PLATFORM.equals(source);
         if (!platform && !authorised(file, now)) {
@@ -89,7 +95,7 @@ public class RefundPayments implements MoneyOnItsWay {
         if (platform && amount == 0) {
             return Reserved.BY_HAND;
         }
-        if (ledger.reserve(file, amount, lines, source, now.payee(), CaseHistory.SYSTEM).isPresent()) {
+        if (ledger.reserve(file, amount, lines, source, payments.of(Payment.refund(caseId)).payee(), CaseHistory.SYSTEM).isPresent()) {
             return Reserved.YES;
         }
         List<Long> sentAgain = ledger.sentAgain(file, lines);
@@ -108,29 +114,33 @@ public class RefundPayments implements MoneyOnItsWay {
                 .orElseGet(() -> cases.lines(caseId));
     }
 
-    /** Whoever proposed it may do so alone, or somebody else consented. */
+    /** Whoever proposed it may do so alone, which is noted, or somebody else consented. */
     private boolean authorised(CaseFile file, RefundWork.Work now) {
         if (consents.given(file.id(), now.openMinor())) {
             return true;
         }
         RefundAuthority.Level needed = authority.levelOf(now.openMinor(), file.shop());
+        Optional<Consents.Decision> how = alone(now, needed);
+        how.ifPresent(alone -> consents.withoutConsent(Consents.Subject.refund(file.id(), now.openMinor(), file.currency()),
+                now.proposedBy(), needed.name(), alone, now.routeWhy()));
+        return how.isPresent();
+    }
+
+    /** On which ground nobody else is asked; empty when somebody must be. Beyond the supervisors' limit that is another manager. */
+    private Optional<Consents.Decision> alone(RefundWork.Work now, RefundAuthority.Level needed) {
         boolean supervised = "SUPERVISOR".equals(now.route());
-        return switch (now.proposerRole() == null ? "" : now.proposerRole()) {
+        boolean own = switch (now.proposerRole() == null ? "" : now.proposerRole()) {
             case "AUTO" -> needed == RefundAuthority.Level.AUTOMATIC && !supervised;
             case "AGENT" -> needed.compareTo(RefundAuthority.Level.AGENT) <= 0 && !supervised;
             case "SUPERVISOR" -> needed.compareTo(RefundAuthority.Level.SUPERVISOR) <= 0 && !supervised;
-            case "MANAGER" -> needed == RefundAuthority.Level.MANAGER ? alone(file, now) : !supervised;
+            case "MANAGER" -> needed == RefundAuthority.Level.MANAGER ? !authority.otherManager(now.proposedBy()) : !supervised;
             default -> false;
         };
-    }
-
-    /** What a manager proposes beyond the supervisors' limit another manager approves, if there is one. */
-    private boolean alone(CaseFile file, RefundWork.Work now) {
-        if (authority.otherManager(now.proposedBy())) {
-            return false;
+        if (!own) {
+            return Optional.empty();
         }
-        consents.recordSelf(file.id(), now.openMinor(), file.currency(), now.proposedBy());
-        return true;
+        return Optional.of(needed == RefundAuthority.Level.MANAGER ? Consents.Decision.SELF_CONSENT
+                : "AUTO".equals(now.proposerRole()) ? Consents.Decision.AUTOMATIC : Consents.Decision.OWN_LIMIT);
     }
 
     /** The customer hears that the money is on its way back. @return true when something is still open */
@@ -142,7 +152,7 @@ public class RefundPayments implements MoneyOnItsWay {
         data.put("reference", paid.reference());
         messages.toCustomer(caseId, "refund-paid", data, "paid-" + paid.key());
         long open = work.of(caseId).openMinor() - paid.amountMinor();
-        work.open(caseId, open);
+        payments.open(Payment.refund(caseId), open);
         return open > 0;
     }
 
@@ -151,18 +161,20 @@ public class RefundPayments implements MoneyOnItsWay {
     }
 
     /** Where to pay to is asked, or asked again. @return when to remind; {@code left} whether a reminder is left then */
-    public Reminder askPayee(long caseId) {
-        CaseFile file = cases.get(caseId);
-        RefundWork.Work now = work.of(caseId);
+    public Reminder askPayee(Payment payment) {
+        CaseFile file = cases.get(payment.caseId());
+        PaymentWork.State now = payments.of(payment);
         int times = now.reminders() + 1;
-        work.reminded(caseId, times);
+        payments.reminded(payment, times);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("amountMinor", now.openMinor());
         data.put("currency", file.currency());
         if (times > 1) {
             data.put("reminder", Integer.toString(times - 1));
         }
-        messages.toCustomer(caseId, "payee-needed", data, "payee-" + caseId + "-" + ledger.of(caseId).size() + "-" + times);
+        String which = payment.compensationId() == null ? "" : "-compensation-" + payment.compensationId();
+        messages.toCustomer(file.id(), "payee-needed", data,
+                "payee-" + file.id() + which + "-" + ledger.of(payment).size() + "-" + times);
         return new Reminder(clock.instant().plus(settings.duration(Figure.PAYEE_REMIND_AFTER, file.shop())),
                 times <= settings.number(Figure.PAYEE_REMINDERS, file.shop()));
     }
@@ -172,19 +184,19 @@ public class RefundPayments implements MoneyOnItsWay {
 
     /** Records what a person paid outside, once a second person confirmed it. @return false while it is not confirmed */
     public boolean recordPaidByHand(long caseId) {
-        RefundWork.Work now = work.of(caseId);
+        PaymentWork.State now = payments.of(Payment.refund(caseId));
         if (now.handConfirmedBy() == null) {
             return false;
         }
         ledger.external(cases.get(caseId), now.openMinor(), "PERSON", "hand-" + caseId + "-" + (ledger.of(caseId).size() + 1),
                 now.handReference(), now.handBy(), now.handConfirmedBy());
-        work.open(caseId, 0);
+        payments.open(Payment.refund(caseId), 0);
         return true;
     }
 
     /** Nothing more is paid. @return true when part of it was paid before */
     public boolean giveUp(long caseId) {
-        work.open(caseId, 0);
+        payments.open(Payment.refund(caseId), 0);
         boolean paidSomething = ledger.of(caseId).stream().anyMatch(entry -> entry.state() == RefundLedger.State.SUCCEEDED
                 || entry.state() == RefundLedger.State.EXTERNAL);
         history.record(caseId, CaseHistory.SYSTEM, "REFUND_GIVEN_UP", Map.of("paidSomething", paidSomething));
@@ -205,7 +217,7 @@ public class RefundPayments implements MoneyOnItsWay {
             recordPlatformPayment(file, decision, fact.messageId());
             return false;
         }
-        work.open(caseId, ((Number) decision.get("amount")).longValue());
+        payments.open(Payment.refund(caseId), ((Number) decision.get("amount")).longValue());
         return true;
     }
 
@@ -219,7 +231,7 @@ public class RefundPayments implements MoneyOnItsWay {
     @Override
     public boolean sent(long caseId) {
         return ledger.inFlight(caseId).filter(entry -> entry.state() != RefundLedger.State.RESERVED).isPresent()
-                || effects.changeInFlight(caseId);
+                || effects.changesInFlight(caseId).stream().anyMatch(key -> !compensations.runsBeside(key));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.shouhou.refund;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.shouhou.authority.Consents;
 import org.shouhou.common.Db;
 import org.shouhou.identity.Actor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,21 +14,20 @@ public class RefundWork {
 
     /**
      * @param proposedMinor what somebody proposes to pay; null while nobody does
-     * @param openMinor     what the payment under way still has to settle
+     * @param openMinor     what the payment under way still has to settle (see {@link PaymentWork})
      * @param proposerRole  AUTO, AGENT, SUPERVISOR or MANAGER
      * @param route         who decides, by the rule {@code refundRoute}; {@code routeWhy} its reason
-     * @param handBy        who says it was paid by hand; {@code handConfirmedBy} the second person
      */
     public record Work(Long proposedMinor, long openMinor, String proposedBy, String proposerRole, String route,
-            String routeWhy, String reasonCode, String evidence, String question, String payee, int reminders,
-            String handReference, String handReceipt, String handBy, String handConfirmedBy, String sentBackWhy,
-            String inspection) {
+            String routeWhy, String reasonCode, String evidence, String question, String sentBackWhy, String inspection) {
     }
 
     private final JdbcClient jdbc;
+    private final Consents consents;
 
-    RefundWork(JdbcClient jdbc) {
+    RefundWork(JdbcClient jdbc, Consents consents) {
         this.jdbc = jdbc;
+        this.consents = consents;
     }
 
     /** What is noted for a case; begins empty. */
@@ -42,7 +42,7 @@ public class RefundWork {
     /** Somebody proposes to pay an amount in minor units; a consent to what was proposed before does not cover it. */
     public void propose(long caseId, long amountMinor, Actor by) {
         of(caseId);
-        jdbc.sql("UPDATE consent SET lapsed = TRUE WHERE case_id = ?").param(caseId).update();
+        consents.lapse(caseId);
         set(caseId, "proposed_minor = ?, proposed_by = ?, proposer_role = ?, sent_back_why = NULL",
                 amountMinor, by.name(), RefundAuthority.proposerRole(by));
     }
@@ -60,31 +60,6 @@ public class RefundWork {
     void ask(long caseId, String question) {
         of(caseId);
         set(caseId, "question = ?", question);
-    }
-
-    void open(long caseId, long amountMinor) {
-        of(caseId);
-        set(caseId, "open_minor = ?", amountMinor);
-    }
-
-    void payee(long caseId, String payee) {
-        set(caseId, "payee = ?", payee);
-    }
-
-    void reminded(long caseId, int times) {
-        set(caseId, "reminders = ?", times);
-    }
-
-    void saidPaidByHand(long caseId, String reference, String receipt, String by) {
-        set(caseId, "hand_reference = ?, hand_receipt = ?, hand_by = ?, hand_confirmed_by = NULL", reference, receipt, by);
-    }
-
-    void confirmedByHand(long caseId, String by) {
-        set(caseId, "hand_confirmed_by = ?", by);
-    }
-
-    void forgetByHand(long caseId) {
-        set(caseId, "hand_reference = NULL, hand_receipt = NULL, hand_by = NULL, hand_confirmed_by = NULL");
     }
 
     void sentBack(long caseId, String why) {
@@ -115,9 +90,7 @@ public class RefundWork {
     private static Work map(ResultSet row, int n) throws SQLException {
         return new Work(Db.nullableLong(row, "proposed_minor"), row.getLong("open_minor"), row.getString("proposed_by"),
                 row.getString("proposer_role"), row.getString("route"), row.getString("route_why"),
-                row.getString("reason_code"), row.getString("evidence"), row.getString("question"), row.getString("payee"),
-                row.getInt("reminders"), row.getString("hand_reference"), row.getString("hand_receipt"),
-                row.getString("hand_by"), row.getString("hand_confirmed_by"), row.getString("sent_back_why"),
-                row.getString("inspection"));
+                row.getString("reason_code"), row.getString("evidence"), row.getString("question"),
+                row.getString("sent_back_why"), row.getString("inspection"));
     }
 }

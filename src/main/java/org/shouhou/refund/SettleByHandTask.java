@@ -4,10 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.shouhou.audit.CaseHistory;
+import org.shouhou.authority.Compensations;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.engine.Processes;
 import org.shouhou.queue.TaskHandler;
 import org.springframework.stereotype.Component;
 
@@ -17,13 +19,20 @@ class SettleByHandTask implements TaskHandler {
 
     private final CaseFiles cases;
     private final RefundWork work;
+    private final PaymentWork payments;
     private final RefundLedger ledger;
+    private final Compensations compensations;
+    private final Processes processes;
     private final RefundCase refunds;
     private final CaseHistory history;
 
-    SettleByHandTask(CaseFiles cases, RefundWork work, RefundLedger ledger, RefundCase refunds, CaseHistory history) {
+    SettleByHandTask(CaseFiles cases, RefundWork work, PaymentWork payments, RefundLedger ledger, Compensations compensations,
+            Processes processes, RefundCase refunds, CaseHistory history) {
         this.cases = cases;
         this.work = work;
+        this.payments = payments;
+        this.compensations = compensations;
+        this.processes = processes;
         this.ledger = ledger;
         this.refunds = refunds;
         this.history = history;
@@ -36,12 +45,24 @@ class SettleByHandTask implements TaskHandler {
 
     @Override
     public Map<String, Object> data(long caseId) {
+        throw new IllegalStateException("A case may have several payments; the task says which.");
+    }
+
+    /** The refund of the case, or the compensation the task's payment is of. */
+    private Payment payment(long caseId, String taskId) {
+        return new Payment(caseId, (Long) processes.taskVariable(taskId, "compensationId"));
+    }
+
+    @Override
+    public Map<String, Object> data(long caseId, String taskId) {
         CaseFile file = cases.get(caseId);
-        RefundWork.Work now = work.of(caseId);
+        Payment payment = payment(caseId, taskId);
+        PaymentWork.State now = payments.of(payment);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("openMinor", now.openMinor());
         data.put("currency", file.currency());
-        data.put("declinedWhy", ledger.of(caseId).stream().filter(entry -> entry.state() == RefundLedger.State.DECLINED)
+        data.put("kind", payment.compensationId() == null ? "REFUND" : compensations.payable(payment.compensationId()).ledgerKind());
+        data.put("declinedWhy", ledger.of(payment).stream().filter(entry -> entry.state() == RefundLedger.State.DECLINED)
                 .reduce((first, second) -> second).map(RefundLedger.Entry::answer).orElse(null));
         data.put("paidByHandBy", now.handBy());
         data.put("paidByHandReference", now.handReference());
@@ -51,8 +72,8 @@ class SettleByHandTask implements TaskHandler {
 
     /** Who said it was paid does not confirm it. */
     @Override
-    public String excludedUser(long caseId) {
-        return work.of(caseId).handBy();
+    public String excludedUser(long caseId, String taskId) {
+        return payments.of(payment(caseId, taskId)).handBy();
     }
 
     @Override
@@ -63,12 +84,15 @@ class SettleByHandTask implements TaskHandler {
     @Override
     public Map<String, Object> complete(Decision decision) {
         long caseId = decision.caseId();
-        RefundWork.Work now = work.of(caseId);
+        Payment payment = payment(caseId, decision.taskId());
+        PaymentWork.State now = payments.of(payment);
         if (decision.decision().equals("PAID_BY_HAND")) {
-            paidByHand(decision, now);
+            paidByHand(decision, payment, now);
         } else {
-            dispute(decision, now);
-            if (decision.decision().equals("GIVE_UP")) {
+            dispute(decision, payment, now);
+            if (decision.decision().equals("GIVE_UP") && payment.compensationId() != null) {
+                compensations.notPaid(payment.compensationId(), decision.text("reasonCode"));
+            } else if (decision.decision().equals("GIVE_UP")) {
                 work.refuse(caseId, decision.text("reasonCode"), decision.note());
                 refunds.tellRefused(caseId);
             }
@@ -76,9 +100,9 @@ class SettleByHandTask implements TaskHandler {
         return Map.of();
     }
 
-    private void paidByHand(Decision decision, RefundWork.Work now) {
+    private void paidByHand(Decision decision, Payment payment, PaymentWork.State now) {
         if (now.handBy() == null) {
-            work.saidPaidByHand(decision.caseId(), decision.text("reference"), decision.text("receipt"), decision.actor().name());
+            payments.saidPaidByHand(payment, decision.text("reference"), decision.text("receipt"), decision.actor().name());
             history.record(decision.caseId(), decision.actor().name(), "PAID_BY_HAND_SAID",
                     Map.of("reference", decision.text("reference"), "amountMinor", now.openMinor()));
             return;
@@ -87,11 +111,11 @@ class SettleByHandTask implements TaskHandler {
             throw Problem.fields(List.of(new FieldProblem("reference", "Does not match the one " + now.handBy()
                     + " noted. Look at the receipt again, or choose another way and say why.")));
         }
-        work.confirmedByHand(decision.caseId(), decision.actor().name());
+        payments.confirmedByHand(payment, decision.actor().name());
     }
 
     /** Somebody said it was paid, and the second person does not confirm it: never without a word, never paid again blindly. */
-    private void dispute(Decision decision, RefundWork.Work now) {
+    private void dispute(Decision decision, Payment payment, PaymentWork.State now) {
         if (now.handBy() == null) {
             return;
         }
@@ -101,6 +125,6 @@ class SettleByHandTask implements TaskHandler {
         }
         history.record(decision.caseId(), decision.actor().name(), "PAID_BY_HAND_DISPUTED",
                 Map.of("reference", now.handReference(), "saidBy", now.handBy(), "text", decision.note()));
-        work.forgetByHand(decision.caseId());
+        payments.forgetByHand(payment);
     }
 }

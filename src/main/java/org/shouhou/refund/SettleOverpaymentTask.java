@@ -14,12 +14,12 @@ class SettleOverpaymentTask implements TaskHandler {
 
     private final CaseFiles cases;
     private final OrderBalances balances;
-    private final RefundLedger ledger;
+    private final Overruns overruns;
 
-    SettleOverpaymentTask(CaseFiles cases, OrderBalances balances, RefundLedger ledger) {
+    SettleOverpaymentTask(CaseFiles cases, OrderBalances balances, Overruns overruns) {
         this.cases = cases;
         this.balances = balances;
-        this.ledger = ledger;
+        this.overruns = overruns;
     }
 
     @Override
@@ -31,7 +31,7 @@ class SettleOverpaymentTask implements TaskHandler {
     public Map<String, Object> data(long caseId) {
         CaseFile file = cases.get(caseId);
         OrderBalances.Balance balance = balances.of(file.orderId());
-        return Map.of("overrunMinor", ledger.openOverrun(file.orderId()), "paidMinor", balance.paid(), "currency", file.currency());
+        return Map.of("overrunMinor", overruns.openOverrun(file.orderId()), "paidMinor", balance.paid(), "currency", file.currency());
     }
 
     @Override
@@ -41,7 +41,7 @@ class SettleOverpaymentTask implements TaskHandler {
 
     @Override
     public Map<String, Object> complete(Decision decision) {
-        ledger.settleOverrun(decision.caseId(), cases.get(decision.caseId()).orderId(), decision.decision(),
+        overruns.settleOverrun(decision.caseId(), cases.get(decision.caseId()).orderId(), decision.decision(),
                 decision.text("reference"), decision.actor().name());
         return Map.of();
     }

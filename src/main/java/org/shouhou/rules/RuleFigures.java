@@ -20,7 +20,8 @@ final class RuleFigures {
             "window", List.of("return.windowDays"),
             "category", List.of("return.excludedSkus"),
             "freeReturns", List.of("return.free"),
-            "compensationAuthority.amountLevel", List.of("compensation.limit."),
+            "compensationAuthority.amountLevel", List.of("compensation.cash.limit.", "compensation.freight.limit.",
+                    "compensation.coupon.limit.", "compensation.gift.limit."),
             "complaintDeadline.kind", List.of("complaint.within."));
 
     private RuleFigures() {

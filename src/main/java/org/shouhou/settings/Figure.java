@@ -43,6 +43,26 @@ public enum Figure {
     REFUND_LIMIT_AUTOMATIC("refund.limit.automatic", "20000", Kind.NUMBER),
     REFUND_LIMIT_AGENT("refund.limit.agent", "50000", Kind.NUMBER),
     REFUND_LIMIT_SUPERVISOR("refund.limit.supervisor", "500000", Kind.NUMBER),
+    /** Compensation (R10), minor units: up to these each role may give alone, by what is given. */
+    COMPENSATION_CASH_AGENT("compensation.cash.limit.agent", "0", Kind.NUMBER),
+    COMPENSATION_CASH_SUPERVISOR("compensation.cash.limit.supervisor", "20000", Kind.NUMBER),
+    COMPENSATION_CASH_MANAGER("compensation.cash.limit.manager", "200000", Kind.NUMBER),
+    COMPENSATION_FREIGHT_AGENT("compensation.freight.limit.agent", "0", Kind.NUMBER),
+    COMPENSATION_FREIGHT_SUPERVISOR("compensation.freight.limit.supervisor", "20000", Kind.NUMBER),
+    COMPENSATION_FREIGHT_MANAGER("compensation.freight.limit.manager", "200000", Kind.NUMBER),
+    COMPENSATION_COUPON_AGENT("compensation.coupon.limit.agent", "0", Kind.NUMBER),
+    COMPENSATION_COUPON_SUPERVISOR("compensation.coupon.limit.supervisor", "20000", Kind.NUMBER),
+    COMPENSATION_COUPON_MANAGER("compensation.coupon.limit.manager", "200000", Kind.NUMBER),
+    COMPENSATION_GIFT_AGENT("compensation.gift.limit.agent", "0", Kind.NUMBER),
+    COMPENSATION_GIFT_SUPERVISOR("compensation.gift.limit.supervisor", "20000", Kind.NUMBER),
+    COMPENSATION_GIFT_MANAGER("compensation.gift.limit.manager", "200000", Kind.NUMBER),
+    /** What a gift counts for, a piece, where its value is not named. */
+    COMPENSATION_GIFT_VALUE("compensation.gift.value", "5000", Kind.NUMBER),
+    /** R13: what an order may get in all, of each kind that is money. */
+    COMPENSATION_CASH_PER_ORDER("compensation.cash.perOrder", "1000000", Kind.NUMBER),
+    COMPENSATION_FREIGHT_PER_ORDER("compensation.freight.perOrder", "50000", Kind.NUMBER),
+    /** When supervisors and managers get the list of what was given without consent the day before. */
+    CONSENT_REPORT_AT("consent.reportAt", "09:00", Kind.TIME),
     REFUND_MANY_WITHIN_90_DAYS("refund.manyWithin90Days", "5", Kind.NUMBER),
     INTERCEPT_SILENT_AFTER("intercept.silentAfter", "P3D", Kind.DURATION),
     INTERCEPT_INSPECT_FIRST("intercept.inspectFirst", "true", Kind.FLAG),

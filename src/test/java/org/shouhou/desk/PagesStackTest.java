@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PagesStackTest extends StackTest {
 
     private static final List<String> PAGES = List.of("/tasks", "/tasks/team", "/cases", "/cases/new", "/duty", "/todo-outside",
-            "/send-by-hand", "/warehouse", "/shipping-notice", "/reply-templates", "/orders/import", "/outgoing", "/failed-work", "/users", "/demo");
+            "/send-by-hand", "/warehouse", "/standing-remedies", "/shipping-notice", "/reply-templates", "/orders/import", "/outgoing", "/failed-work", "/users", "/demo");
 
     /** Pages that show letters, each in its reader's language. */
     private static final Set<String> LETTERS = Set.of("/demo", "/outgoing", "/send-by-hand");

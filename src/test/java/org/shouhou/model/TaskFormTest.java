@@ -40,6 +40,7 @@ class TaskFormTest {
             entry("offerSubstituteOrRefund", "agent"),
             entry("approveDoubleRemedy", "supervisor"),
             entry("resolveHeldOrder", "agent"),
+            entry("approveCompensation", "${approvalLevel}"),
             entry("decideUnshippableOrder", "supervisor"),
             entry("renewPromise", "agent"),
             entry("answerInquiry", "agent"),
@@ -66,6 +67,7 @@ class TaskFormTest {
             entry("handleEscalation", "GIVE_BACK; REASSIGN to; TAKE"),
             entry("resolveHeldOrder", "RELEASE; CHANGE_ADDRESS oldAddress newAddress; SWAP line sku quantity; "
                     + "SPLIT lines rest; CANCEL_AND_REFUND"),
+            entry("approveCompensation", "APPROVE; REFUSE"),
             entry("decideUnshippableOrder", "REFUND; SUBSTITUTE line? sku quantity; WAIT restockDate; SHIP_TO_ORDER_ADDRESS"),
             entry("renewPromise", "RENEW due; BROKEN"),
             entry("answerInquiry", "ANSWERED answer; CONVERT toType"),

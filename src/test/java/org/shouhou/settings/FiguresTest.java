@@ -45,6 +45,8 @@ class FiguresTest {
             Map.entry("refund/RefundCase.java", "the ninety days are part of the question the rule asks"),
             Map.entry("desk/Shown.java", "from when on a due time is shown as near"),
             Map.entry("deadline/BusinessCalendar.java", "how far ahead staffed time is looked for"),
+            Map.entry("authority/ConsentReport.java", "how far back a list that was not made is looked for"),
+            Map.entry("authority/web/StandingRemedyPages.java", "to the end of a day"),
             Map.entry("duty/Shifts.java", "no shift is longer than a day"),
             Map.entry("duty/web/DutyApi.java", "how much a list shows when nothing is said"),
             Map.entry("duty/web/DutyPages.java", "how much a page shows"));

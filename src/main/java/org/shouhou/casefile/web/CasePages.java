@@ -43,7 +43,7 @@ class CasePages {
     private static final List<String> ISLAND_WORDS = List.of("case.send", "case.checkFields", "case.signInAgain", "case.failed",
             "case.noConnection", "files.chosen", "files.none", "files.upload",
             "files.uploading", "step.ACTIVE", "step.DONE", "step.STOPPED", "step.FAILED", "process.refund", "process.payRefund",
-            "process.platformDecision", "process.overpayment", "process.slowReview",
+            "process.platformDecision", "process.overpayment", "process.slowReview", "process.agreeRefund", "process.compensation",
             "process.promise", "process.inquiry", "process.callBack", "process.sellerMemo");
 
     private final CaseViews views;

@@ -32,7 +32,7 @@ class Timeline {
 
     /** Technical, or shown elsewhere. */
     private static final Set<String> HIDDEN = Set.of("taskId", "key", "messageId", "language", "currency", "template", "zone",
-            "effectId", "attachmentId", "sha256", "adapter", "slots", "slot", "slotId", "refundId", "promiseId");
+            "effectId", "attachmentId", "sha256", "adapter", "slots", "slot", "slotId", "refundId", "promiseId", "compensationId");
     private static final Set<String> WORDS = Set.of("text", "note", "evidence", "question", "explanation", "answer", "phoneNote", "chatNote",
             "smsNote", "words");
     /** Facts that are codes, with the kind of their names. */
@@ -45,7 +45,8 @@ class Timeline {
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),
             Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"), Map.entry("incidentDecision", "incidentDecision"),
             Map.entry("incidentWhy", "incidentWhy"),
-            Map.entry("foundBy", "foundBy"), Map.entry("responsible", "responsible"), Map.entry("direction", "direction"), Map.entry("flag", "flag"), Map.entry("noteKind", "noteKind"));
+            Map.entry("foundBy", "foundBy"), Map.entry("responsible", "responsible"), Map.entry("direction", "direction"), Map.entry("flag", "flag"), Map.entry("noteKind", "noteKind"),
+            Map.entry("compensation", "compensation"), Map.entry("basis", "basis"), Map.entry("refused", "refusedAttempt"));
 
     private final Shown shown;
 

@@ -52,6 +52,8 @@ class SandboxShop {
             case "WAREHOUSE expect-return" -> done(number, Map.of());
             case "ORDER memo-read" -> memos.read(number, call);
             case "ORDER memo-write" -> memos.write(number, call);
+            case "ORDER coupon" -> done(number, Map.of());
+            case "WAREHOUSE ship-gift" -> gift(number, call);
             case "WAREHOUSE stock" -> stock(number, call);
             case "WAREHOUSE reserve" -> reserve(number, call);
             case "WAREHOUSE unreserve" -> parcels.unreserve(number, call);
@@ -100,6 +102,12 @@ class SandboxShop {
             return new Answer.Declined("out-of-stock", "There is not enough of it.");
         }
         return change(number, call, null, null);
+    }
+
+    private Answer gift(long number, OutsideCall call) {
+        int wanted = call.payload().get("quantity") instanceof Number quantity ? quantity.intValue() : 1;
+        return pieces(String.valueOf(call.payload().get("sku"))) < wanted
+                ? new Answer.Declined("out-of-stock", "There is not enough of it.") : done(number, Map.of());
     }
 
     private Answer change(long number, OutsideCall call, String newState, String newAddress) {

@@ -1,0 +1,2 @@
+/** The process side of compensation. */
+package org.shouhou.authority.process;

@@ -1,0 +1,2 @@
+/** Compensation, standing remedies and consents over HTTP: the API and the pages. */
+package org.shouhou.authority.web;
