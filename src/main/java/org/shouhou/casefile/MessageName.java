@@ -23,7 +23,11 @@ public enum MessageName {
     INSPECTION_DISPUTED("inspectionDisputed", false, Set.of("reason"), Set.of()),
     /** The customer chose one of the two options they were offered (R15). */
     OPTION_CHOSEN("optionChosen", false, Set.of("option"), Set.of()),
-    PAYEE_PROVIDED("payeeProvided", false, Set.of("payee"), Set.of());
+    PAYEE_PROVIDED("payeeProvided", false, Set.of("payee"), Set.of()),
+    /** The marketplace's own staff took the dispute (小二介入); what they decide comes as {@link #PLATFORM_DECIDED}. */
+    PLATFORM_INTERVENED("platformIntervened", true, Set.of("reference"), Set.of("at")),
+    /** A closed complaint goes on, one level higher. */
+    COMPLAINT_REOPENED("complaintReopened", false, Set.of("reason"), Set.of());
 
     private final String id;
     private final boolean common;
@@ -53,7 +57,8 @@ public enum MessageName {
 
     /** Whether it must not cross money on its way: stored until the answer is known. */
     boolean waitsForMoney() {
-        return this == CUSTOMER_WITHDREW || this == PLATFORM_DECIDED || this == CUSTOMER_CHANGED_REQUEST;
+        return this == CUSTOMER_WITHDREW || this == PLATFORM_DECIDED || this == CUSTOMER_CHANGED_REQUEST
+                || this == PLATFORM_INTERVENED;
     }
 
     Set<String> required() {

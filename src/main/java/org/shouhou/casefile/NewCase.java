@@ -22,16 +22,17 @@ import org.shouhou.common.Problem.FieldProblem;
  * @param text              the customer's words, at most 4000 characters
  * @param wants             of a return: REFUND or EXCHANGE; null for money
  * @param sku               of an exchange: other goods than those of the line; null for the same again
+ * @param agent             the user name of the colleague a complaint is about (R6); null where it is about nobody
  */
 public record NewCase(String requestId, String type, String shop, String orderNo, List<Integer> lines, String reason,
         Money amount, Instant platformDeadline, String externalReference, String channel, String text, String wants,
-        String sku) {
+        String sku, String agent) {
 
     /** A request that wants nothing but what its kind of case gives. */
     public NewCase(String requestId, String type, String shop, String orderNo, List<Integer> lines, String reason,
             Money amount, Instant platformDeadline, String externalReference, String channel, String text) {
         this(requestId, type, shop, orderNo, lines, reason, amount, platformDeadline, externalReference, channel, text,
-                null, null);
+                null, null, null);
     }
 
     /** Where a request may come from. */
@@ -53,6 +54,9 @@ public record NewCase(String requestId, String type, String shop, String orderNo
         if (wants != null || sku != null) {
             parts.add(wants + "/" + sku);
         }
+        if (agent != null) {
+            parts.add("agent " + agent);
+        }
         return Json.hash(parts);
     }
 
@@ -70,6 +74,10 @@ public record NewCase(String requestId, String type, String shop, String orderNo
             problems.add(new FieldProblem("wants", "Must be one of [REFUND, EXCHANGE]."));
         } else if (wants != null && !"return".equals(type) || sku != null && !"EXCHANGE".equals(wants)) {
             problems.add(new FieldProblem(sku == null ? "wants" : "sku", "Is for an exchange of goods alone."));
+        }
+        text(problems, "agent", agent, 64, false);
+        if (agent != null && !"complaint".equals(type)) {
+            problems.add(new FieldProblem("agent", "Goes with a complaint only."));
         }
         if (reason == null || Reason.find(reason).isEmpty()) {
             problems.add(new FieldProblem("reason", "Must be one of " + List.of(Reason.values()) + "."));

@@ -31,6 +31,8 @@ public class Deadlines {
     /** Goods that came back are refunded (R14). */
     public static final String RETURN_REFUND = "RETURN_REFUND";
     public static final String TASK = "TASK";
+    /** When a complaint must be answered on the level it is at (R29). */
+    public static final String COMPLAINT_ANSWER = "COMPLAINT_ANSWER";
     /** The end of a contact slot (R21). */
     public static final String SLOT = "SLOT";
     /** The parcel of a released order must have left. */

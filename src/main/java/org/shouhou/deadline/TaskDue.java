@@ -54,6 +54,8 @@ public class TaskDue {
                 return slotEnds == null ? usual(shop, now) : new Due(slotEnds, Why.at(Why.SLOT_END, "ends", slotEnds));
             case "reviewRefund", "approveRefund", "reviewReturn":
                 return decideBy == null ? usual(shop, now) : new Due(decideBy, Why.at(Why.CASE_DUE, "decideBy", decideBy));
+            case "investigateComplaint", "takeOverComplaint", "decideComplaint", "confirmWithCustomer":
+                return decideBy == null ? usual(shop, now) : new Due(decideBy, Why.at(Why.CASE_DUE, "decideBy", decideBy));
             case "decideOverdueRefund":
                 return beforePlatformDecides(caseId, shop, now);
             case "resolveHeldOrder":

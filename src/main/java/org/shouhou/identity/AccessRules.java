@@ -109,11 +109,13 @@ final class AccessRules {
             read("/orders/import/**", SUPERVISOR, OPERATOR), change("/orders/import/**", SUPERVISOR, OPERATOR),
 
             // cases: pre-sale agents hand in, and see what they handed in
-            read("/api/cases/{caseId}/evidence", AGENT),
+            read("/api/cases/{caseId}/evidence", AGENT), read("/api/cases/{caseId}/alerts", AGENT),
             change("/api/cases", PRESALE), readOwn("/api/cases", EVERY_READER),
             readOwn("/api/cases/{caseId}", EVERY_READER), readOwn("/api/cases/{caseId}/**", EVERY_READER),
             change("/api/cases/{caseId}/notes", WORKERS), change("/api/cases/{caseId}/attachments", WORKERS),
             change("/api/cases/{caseId}/messages", WORKERS), change("/api/cases/{caseId}/responsible", SUPERVISOR),
+            read("/api/alerts", SUPERVISOR), read("/alerts", SUPERVISOR),
+            change("/api/cases/{caseId}/alerts/**", SUPERVISOR), change("/cases/{caseId}/alerts/**", SUPERVISOR),
             change("/api/cases/{caseId}/**", AGENT),
             page("/cases/new", PRESALE), change("/cases/new", PRESALE), readOwn("/cases", EVERY_READER),
             readOwn("/cases/{caseId}", EVERY_READER), readOwn("/cases/{caseId}/**", EVERY_READER),

@@ -13,6 +13,11 @@ import java.util.Set;
  */
 enum MessageTemplate {
 
+    COMPLAINT_ALERT("complaint-alert", Audience.STAFF, List.of(), List.of("complaint", "words", "since", "again")),
+    COMPLAINT_PASSED_UP("complaint-passed-up", Audience.STAFF, List.of(), List.of("complaint", "upCode", "reason", "due")),
+    COMPLAINT_EVIDENCE("complaint-evidence", Audience.STAFF, List.of("seal"), List.of("reference", "until")),
+    COMPLAINT_RECEIVED("complaint-received", Audience.CUSTOMER, List.of(), List.of()),
+    COMPLAINT_ANSWER("complaint-answer", Audience.CUSTOMER, List.of(), List.of("remedy", "reasonCode", "manager", "until")),
     REFUND_PAID("refund-paid", Audience.CUSTOMER, List.of(), List.of("amount", "reference")),
     REFUND_REFUSED("refund-refused", Audience.CUSTOMER, List.of(), List.of("reasonCode", "explanation")),
     REFUND_QUESTION("refund-question", Audience.CUSTOMER, List.of("question"), List.of("until")),
@@ -48,7 +53,7 @@ enum MessageTemplate {
 
     /** Names of data that are codes, worded in {@code mail/words.*.properties} as {@code <name>.<code>}. */
     static final Set<String> CODES = Set.of("kind", "task", "part", "caseReason", "operation", "decision", "outcome", "reasonCode",
-            "freight", "firstOption", "secondOption", "finding");
+            "freight", "firstOption", "secondOption", "finding", "complaint", "upCode", "remedy");
 
     private final String id;
     private final Audience audience;

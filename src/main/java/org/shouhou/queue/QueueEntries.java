@@ -80,8 +80,10 @@ class QueueEntries {
         List<Object> values = new ArrayList<>(roles);
         values.addAll(roles);
         values.add(user);
+        values.add(user);
         return jdbc.sql("SELECT task_id FROM queue_entry WHERE owner IS NULL AND quiet = FALSE AND (role IN " + in + " OR other_role IN " + in
-                        + ") AND (excluded_user IS NULL OR excluded_user <> ?) ORDER BY priority, due_at, task_id LIMIT " + PAGE)
+                        + ") AND (excluded_user IS NULL OR excluded_user <> ?)"
+                        + " AND (kept_away IS NULL OR kept_away <> ?) ORDER BY priority, due_at, task_id LIMIT " + PAGE)
                 .params(values).query(String.class).list();
     }
 

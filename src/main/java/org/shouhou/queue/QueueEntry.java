@@ -14,6 +14,7 @@ import org.shouhou.identity.Actor;
  * @param quiet       rests while its case is handled together with others: not given out as the next one (R37)
  * @param role         group id that may do it; {@code otherRole} a second one, or null
  * @param excludedUser who must not do it (four eyes), or null
+ * @param keptAway     who must not do any task of the case (R6), or null
  * @param owner        who claimed it, or null
  * @param due          when it is due
  * @param priority {@link Precedence#FIRST} or {@link Precedence#USUAL}
@@ -22,7 +23,8 @@ import org.shouhou.identity.Actor;
 public record QueueEntry(String taskId, long caseId, String caseNumber, String caseType, String key,
         String definitionId, String role, String otherRole, String excludedUser, String owner, String shop,
         String orderNo, String buyer, String reason, Long amountMinor, String currency, Instant due, long createdMs,
-        long revision, String subject, long subjectId, boolean quiet, int priority) {
+        long revision, String subject, long subjectId, boolean quiet, int priority,
+        String keptAway) {
 
     /** What its handler is asked about: the case's id, or the subject's. */
     long about() {
@@ -31,7 +33,8 @@ public record QueueEntry(String taskId, long caseId, String caseNumber, String c
 
     /** Whether the person's roles and the four-eyes rule allow it. */
     boolean allowedTo(Actor actor) {
-        return (actor.mayDo(role) || otherRole != null && actor.mayDo(otherRole)) && !actor.name().equals(excludedUser);
+        return (actor.mayDo(role) || otherRole != null && actor.mayDo(otherRole)) && !actor.name().equals(excludedUser)
+                && !actor.name().equals(keptAway);
     }
 
     static QueueEntry map(ResultSet row, int n) throws SQLException {
@@ -41,6 +44,7 @@ public record QueueEntry(String taskId, long caseId, String caseNumber, String c
                 row.getString("owner"), row.getString("shop"), row.getString("order_no"), row.getString("buyer"),
                 row.getString("reason"), Db.nullableLong(row, "amount_minor"), row.getString("currency"),
                 Db.instant(row, "due_at"), row.getLong("created_ms"), row.getLong("revision"),
-                row.getString("subject"), row.getLong("subject_id"), row.getBoolean("quiet"), row.getInt("priority"));
+                row.getString("subject"), row.getLong("subject_id"), row.getBoolean("quiet"), row.getInt("priority"),
+                row.getString("kept_away"));
     }
 }

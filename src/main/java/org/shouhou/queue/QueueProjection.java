@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
@@ -34,9 +35,10 @@ class QueueProjection {
     private final Matters matters;
     private final Precedence precedence;
     private final ObjectProvider<TaskHandlers> handlers;
+    private final ObjectProvider<KeptAway> keptAway;
 
     QueueProjection(JdbcClient jdbc, Clock clock, CaseFiles cases, Deadlines deadlines, CaseHistory history,
-            TaskDue taskDue, Matters matters, Precedence precedence, ObjectProvider<TaskHandlers> handlers) {
+            TaskDue taskDue, Matters matters, Precedence precedence, ObjectProvider<TaskHandlers> handlers, ObjectProvider<KeptAway> keptAway) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.cases = cases;
@@ -46,6 +48,7 @@ class QueueProjection {
         this.matters = matters;
         this.precedence = precedence;
         this.handlers = handlers;
+        this.keptAway = keptAway;
     }
 
     @EventListener
@@ -55,14 +58,16 @@ class QueueProjection {
         Instant due = task.due();
         jdbc.sql("""
                 INSERT INTO queue_entry (task_id, case_id, case_number, case_type, task_key, definition_id, role, other_role,
-                  excluded_user, shop, order_no, buyer, reason, amount_minor, currency, due_at, created_ms, quiet, priority)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                  excluded_user, shop, order_no, buyer, reason, amount_minor, currency, due_at, created_ms, quiet, priority,
+                  kept_away)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(task.taskId()).param(file.id()).param(file.number()).param(file.type()).param(task.key())
                 .param(task.definitionId()).param(groups.get(0)).param(groups.size() > 1 ? groups.get(1) : null)
                 .param(handlers.getObject().of(task.key()).excludedUser(file.id(), task.taskId()))
                 .param(file.shop()).param(file.orderNo()).param(file.buyer()).param(file.reason())
                 .param(file.amountMinor()).param(file.currency()).param(Db.utc(due)).param(clock.millis())
                 .param(cases.quiet(file.id()) && !task.key().equals(NEVER_QUIET)).param(precedence.of(file))
+                .param(keptAway.stream().map(kept -> kept.from(file.id(), groups)).filter(Objects::nonNull).findFirst().orElse(null))
                 .update();
         TaskHandler handler = handlers.getObject().of(task.key());
         deadlines.start(file.id(), task.taskId(), handler.deadlineKind(), clock.instant(), due,

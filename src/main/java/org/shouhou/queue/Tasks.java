@@ -124,6 +124,9 @@ public class Tasks {
         if (actor.name().equals(entry.excludedUser())) {
             throw Problem.forbidden("four-eyes", "You proposed this yourself; somebody else has to decide it.");
         }
+        if (actor.name().equals(entry.keptAway())) {
+            throw Problem.forbidden("complained-of", "The complaint is about you; somebody else has to handle this case.");
+        }
         if (!entry.allowedTo(actor)) {
             throw Problem.forbidden("not-your-role", "This task is for: " + entry.role() + ".");
         }

@@ -179,6 +179,10 @@ class LettersTest {
                 case "operation" -> data.put(name, "refund");
                 case "decision" -> data.put(name, "REFUND");
                 case "outcome" -> data.put(name, "REJECTED");
+                case "complaint" -> data.put(name, "FALSE_SHIPMENT");
+                case "upCode" -> data.put(name, "OVERDUE");
+                case "remedy" -> data.put(name, "COMPENSATE");
+                case "again" -> data.put(name, true);
                 case "reasonCode" -> data.put(name, "USED_OR_DAMAGED");
                 default -> data.put(name, "7-" + name.toUpperCase(java.util.Locale.ROOT));
             }

@@ -36,6 +36,11 @@ class TaskFormTest {
             entry("inspectReturn", "warehouse"),
             entry("reviewReturn", "agent"), entry("chaseReturnParcel", "agent"), entry("decideInspection", "supervisor"),
             entry("handleEscalation", "supervisor"),
+            entry("investigateComplaint", "agent"),
+            entry("takeOverComplaint", "supervisor"),
+            entry("decideComplaint", "manager"),
+            entry("confirmWithCustomer", "agent"),
+            entry("appealDecision", "supervisor"),
             entry("contactCustomer", "agent"),
             entry("offerSubstituteOrRefund", "agent"),
             entry("approveDoubleRemedy", "supervisor"),
@@ -44,6 +49,9 @@ class TaskFormTest {
             entry("renewPromise", "agent"),
             entry("answerInquiry", "agent"),
             entry("callCustomerBack", "agent"));
+
+    private static final String COMPLAINT = "REFUND amountMinor responsible?; RETURN responsible?; RESHIP lines responsible?; "
+            + "COMPENSATE amountMinor? kind sku? quantity? responsible?; REFUSE reasonCode evidence responsible?";
 
     /** The decisions of each task and the fields that belong to each; a question mark where the field may be left out. */
     private static final Map<String, String> DECISIONS = Map.ofEntries(
@@ -63,6 +71,11 @@ class TaskFormTest {
                     + "KEEP_AND_PART_REFUND amountMinor; REFUSE reasonCode evidence; ASK_CUSTOMER question; CONVERT toType"),
             entry("chaseReturnParcel", "WAIT days; LOST_REFUND; LAPSE"),
             entry("decideInspection", "ACCEPT; DEDUCT amountMinor; REFUSE_AND_SEND_BACK waybill payer; AWAIT_RIGHT_ITEM; WRITE_OFF"),
+            entry("investigateComplaint", COMPLAINT + "; PASS_UP reason"),
+            entry("takeOverComplaint", COMPLAINT + "; PASS_UP reason"),
+            entry("decideComplaint", COMPLAINT),
+            entry("confirmWithCustomer", "ACCEPTED; NOT_ACCEPTED reason"),
+            entry("appealDecision", "APPEAL evidence; ACCEPT"),
             entry("handleEscalation", "GIVE_BACK; REASSIGN to; TAKE"),
             entry("resolveHeldOrder", "RELEASE; CHANGE_ADDRESS oldAddress newAddress; SWAP line sku quantity; "
                     + "SPLIT lines rest; CANCEL_AND_REFUND"),

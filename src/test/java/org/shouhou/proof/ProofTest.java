@@ -71,6 +71,8 @@ abstract class ProofTest extends StackTest {
             BackgroundWork calls = works.stream().filter(work -> work.name().equals("effects")).findFirst().orElseThrow();
             shared = new World(this::as, engine, jdbc, clock, walk, calls, new Models(repository), operations, outcomes,
                     types.stream().map(CaseType::name).sorted().toList());
+            // weeks pass here: an alert nobody acknowledges is not told every ten minutes of them
+            as("manager1").put("/api/settings/alert.repeatAfter", Map.of("value", "P300D")).is(200);
         }
         world = shared;
         models = world.models;

@@ -26,8 +26,7 @@ class RulesMapTest {
 
     private static final int RULES = 47;
     /** Not carried yet; this list only gets shorter, and a rule that has a row is not in it. */
-    private static final Set<Integer> STILL_OPEN = Set.of(6, 11, 17, 26, 27, 28, 29, 31, 32, 34, 36, 39, 42, 43,
-            45, 46, 47);
+    private static final Set<Integer> STILL_OPEN = Set.of(11, 17, 26, 32, 34, 36, 39, 42, 43, 45, 46, 47);
     private static final Pattern ROW = Pattern.compile("\\| R(\\d+) \\|([^|]*)\\|([^|]*)\\|([^|]*)\\|([^|]*)\\|");
     private static final Pattern NAMED = Pattern.compile("`([^`]+)`");
     private static final Pattern TEST = Pattern.compile("void (r(\\d+)_[a-z0-9_]+)\\(");

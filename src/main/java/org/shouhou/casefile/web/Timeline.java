@@ -43,9 +43,7 @@ class Timeline {
             Map.entry("firstOption", "option"), Map.entry("secondOption", "option"), Map.entry("eligibility", "eligibility"),
             Map.entry("type", "type"), Map.entry("promise", "promiseKind"), Map.entry("how", "promiseHow"), Map.entry("callWhy", "callWhy"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),
-            Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"), Map.entry("incidentDecision", "incidentDecision"),
-            Map.entry("incidentWhy", "incidentWhy"),
-            Map.entry("foundBy", "foundBy"), Map.entry("responsible", "responsible"), Map.entry("direction", "direction"), Map.entry("flag", "flag"), Map.entry("noteKind", "noteKind"));
+            Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"), Map.entry("incidentDecision", "incidentDecision"), Map.entry("incidentWhy", "incidentWhy"), Map.entry("foundBy", "foundBy"), Map.entry("responsible", "responsible"), Map.entry("direction", "direction"), Map.entry("flag", "flag"), Map.entry("noteKind", "noteKind"), Map.entry("upCode", "upCode"));
 
     private final Shown shown;
 
@@ -151,7 +149,8 @@ class Timeline {
         if (value instanceof Number number && (key.equals("amount") || key.endsWith("Minor"))) {
             return shown.money(number.longValue(), file.currency());
         }
-        String kind = event.equals("RESPONSIBLE_NAMED") && (key.equals("before") || key.equals("after")) ? "responsible" : CODES.get(key);
+        String kind = event.equals("RESPONSIBLE_NAMED") && (key.equals("before") || key.equals("after")) ? "responsible"
+                : event.equals("COMPLAINT_PASSED_UP") && (key.equals("before") || key.equals("after")) ? "role" : CODES.get(key);
         if (key.equals("outcome")) {
             kind = Set.of("CONTACT", "CALL_BROUGHT_IN").contains(event) || event.equals("HELD_ORDER_JUDGED") ? "contact" : event.startsWith("EFFECT") ? "handOutcome" : "outcome";
         } else if (key.equals("why")) {

@@ -1,0 +1,2 @@
+/** The process side of complaints. */
+package org.shouhou.complaint.process;
