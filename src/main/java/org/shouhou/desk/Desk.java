@@ -33,17 +33,13 @@ public class Desk {
     private record Place(String key, String path) {
     }
 
-    private static final List<Place> PLACES = List.of(
-            new Place("mine", "/tasks"), new Place("team", "/tasks/team"), new Place("cases", "/cases"),
-            new Place("alerts", "/alerts"), new Place("alerts", "/alerts"),
-            new Place("intake", "/cases/new"), new Place("duty", "/duty"),
-            new Place("todo", "/todo-outside"), new Place("courierLists", "/courier-lists"),
-            new Place("warehouse", "/warehouse"), new Place("byHand", "/send-by-hand"),
-            new Place("notice", "/shipping-notice"), new Place("replies", "/reply-templates"), new Place("standing", "/standing-remedies"), new Place("incidents", "/incidents"),
-            new Place("clusters", "/clusters"), new Place("standing", "/standing-remedies"),
+    private static final List<Place> PLACES = List.of(new Place("mine", "/tasks"), new Place("team", "/tasks/team"),
+            new Place("cases", "/cases"), new Place("alerts", "/alerts"),
+            new Place("intake", "/cases/new"), new Place("duty", "/duty"), new Place("todo", "/todo-outside"), new Place("courierLists", "/courier-lists"),
+            new Place("warehouse", "/warehouse"), new Place("byHand", "/send-by-hand"), new Place("notice", "/shipping-notice"),
+            new Place("replies", "/reply-templates"), new Place("incidents", "/incidents"), new Place("clusters", "/clusters"), new Place("standing", "/standing-remedies"),
             new Place("import", "/orders/import"), new Place("outgoing", "/outgoing"),
-            new Place("failed", "/failed-work"), new Place("rules", "/rules"), new Place("users", "/users"),
-            new Place("demo", "/demo"));
+            new Place("failed", "/failed-work"), new Place("rules", "/rules"), new Place("users", "/users"), new Place("demo", "/demo"));
 
     private final Access access;
     private final DemoAccounts accounts;

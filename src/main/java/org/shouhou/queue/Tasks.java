@@ -122,18 +122,6 @@ public class Tasks {
         return FormFields.of(form, list -> handlers.of(entry.key()).values(list, entry.about()));
     }
 
-    private static void allowed(QueueEntry entry, Actor actor) {
-        if (actor.name().equals(entry.excludedUser())) {
-            throw Problem.forbidden("four-eyes", "You proposed this yourself; somebody else has to decide it.");
-        }
-        if (actor.name().equals(entry.keptAway())) {
-            throw Problem.forbidden("complained-of", "The complaint is about you; somebody else has to handle this case.");
-        }
-        if (!entry.allowedTo(actor)) {
-            throw Problem.forbidden("not-your-role", "This task is for: " + entry.role() + ".");
-        }
-    }
-
     /**
      * Makes the task this person's. A supervisor may take over one that is past due.
      *

@@ -219,7 +219,7 @@ public class RefundCase implements CaseType {
         work.route(caseId, "AUTO", "AGREED_FOR_ALL");
         work.propose(caseId, agreed.amountMinor(), new Actor(agreed.proposedBy(), Set.of(Role.SUPERVISOR)));
         consents.record(Consents.Subject.refund(caseId, agreed.amountMinor(), file.currency()), agreed.proposedBy(),
-                agreed.approvedBy(), "MANAGER", Consents.Decision.APPROVE, "AGREED_FOR_ALL"null);
+                agreed.approvedBy(), "MANAGER", Consents.Decision.APPROVE, "AGREED_FOR_ALL");
         history.record(caseId, CaseHistory.SYSTEM, "REFUND_ROUTED", Map.of("route", "AUTO", "why", "AGREED_FOR_ALL",
                 "amountMinor", agreed.amountMinor(), "by", agreed.approvedBy()));
     }

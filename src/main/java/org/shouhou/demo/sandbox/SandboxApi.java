@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class SandboxApi {
 
     private static final Map<String, Set<String>> OPERATIONS = Map.of("PAYMENT", Set.of("refund"), "ORDER",
-            Set.of("hold", "release", "change-address", "swap", "cancel", "coupon", "memo-read", "memo-write", "delist", "coupon"), "WAREHOUSE",
+            Set.of("hold", "release", "change-address", "swap", "cancel", "memo-read", "memo-write", "delist", "coupon"), "WAREHOUSE",
             Set.of("stock", "zero-stock", "reserve", "unreserve", "ship", "ship-gift", "expect-return"), "COURIER", Set.of("intercept", "trace"));
     private static final Set<String> OUTCOMES = Set.of("SHIPPED", "PARCEL_INTERCEPTED", "PARCEL_REFUSED",
             "INTERCEPT_FAILED", "SILENT", "MOVING", "STUCK_ORIGIN", "STUCK_DESTINATION", "LOST", "DAMAGED", "DELIVERED", "NO_TRACKING");
