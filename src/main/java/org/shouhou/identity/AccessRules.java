@@ -137,6 +137,13 @@ final class AccessRules {
             read("/reply-templates/**", WORKERS), change("/reply-templates/**", AGENT),
             change("/api/tasks/*/first-reply", AGENT), change("/tasks/*/first-reply", AGENT),
 
+            // before and during a promotion; figures about people are for those who lead
+            read("/api/promotions", EVERY_READER), change("/api/promotions/{id}/items/{itemId}/done", WORKERS), change("/api/promotions/**", SUPERVISOR),
+            read("/api/bulletins", EVERY_READER), change("/api/bulletins/{id}/read", WORKERS), change("/api/bulletins", SUPERVISOR),
+            read("/bulletins", EVERY_READER), change("/bulletins/{id}/read", WORKERS),
+            change("/bulletins/promotions/{id}/items/{itemId}/done", WORKERS), change("/bulletins/**", SUPERVISOR),
+            read("/api/figures", SUPERVISOR),
+
             // who is on duty: one's own state is everybody's who works, the roster the supervisors'
             read("/api/duty/**", EVERY_READER), change("/api/duty/me", WORKERS), change("/api/duty/**", SUPERVISOR),
             read("/duty", EVERY_READER), change("/duty/me", WORKERS), change("/duty/**", SUPERVISOR),

@@ -17,6 +17,7 @@ import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
 import org.shouhou.identity.User;
 import org.shouhou.identity.Users;
+import org.shouhou.promotion.Bulletins;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -62,12 +63,14 @@ public class Tasks {
     private final Users users;
     private final Attachments attachments;
     private final OnDuty duty;
+    private final Bulletins bulletins;
     private final OpenPoints openPoints;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     Tasks(Commands commands, QueueEntries entries, TaskHandlers handlers, TaskAccess access, Processes processes,
-            Matters matters, Users users, Attachments attachments, OnDuty duty, OpenPoints openPoints, JdbcClient jdbc, Clock clock) {
+            Matters matters, Users users, Attachments attachments, OnDuty duty, Bulletins bulletins, OpenPoints openPoints,
+            JdbcClient jdbc, Clock clock) {
         this.commands = commands;
         this.entries = entries;
         this.handlers = handlers;
@@ -77,6 +80,7 @@ public class Tasks {
         this.users = users;
         this.attachments = attachments;
         this.duty = duty;
+        this.bulletins = bulletins;
         this.openPoints = openPoints;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -149,10 +153,14 @@ public class Tasks {
         return Problem.conflict("claimed-by-other", entry.owner() + " has this task.").with("owner", entry.owner());
     }
 
-    /** Claims what comes first of the unclaimed tasks this person may do; empty when nothing waits. @throws Problem 409 off duty (R45) */
+    /** Claims what comes first of the unclaimed tasks this person may do; empty when nothing waits. @throws Problem 409 off duty (R45), or with a bulletin unread (R42) */
     public Optional<TaskView> next(Actor actor) {
         if (!duty.on(actor.name())) {
             throw Problem.conflict("off-duty", "You are not on duty; set yourself on duty to be given work.");
+        }
+        List<String> unread = bulletins.unread(actor);
+        if (!unread.isEmpty()) {
+            throw Problem.conflict("bulletin-unread", "Read this first: " + String.join(", ", unread) + ".");
         }
         return commands.run(() -> entries.lockNext(actor).map(entry -> {
             own(entry, actor.name(), "TASK_CLAIMED", actor.name(), null);

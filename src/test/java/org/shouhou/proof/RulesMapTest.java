@@ -26,7 +26,7 @@ class RulesMapTest {
 
     private static final int RULES = 47;
     /** Not carried yet; this list only gets shorter, and a rule that has a row is not in it. */
-    private static final Set<Integer> STILL_OPEN = Set.of(34, 42);
+    private static final Set<Integer> STILL_OPEN = Set.of();
     private static final Pattern ROW = Pattern.compile("\\| R(\\d+) \\|([^|]*)\\|([^|]*)\\|([^|]*)\\|([^|]*)\\|");
     private static final Pattern NAMED = Pattern.compile("`([^`]+)`");
     private static final Pattern TEST = Pattern.compile("void (r(\\d+)_[a-z0-9_]+)\\(");
