@@ -19,8 +19,6 @@ public record Decision(int no, Kind kind, String message, Long capMinor, Long bu
     public enum Kind {
         /** What the case asks for is refunded, up to the cap; dearer ones are decided singly. */
         REFUND,
-        /** Each is given the cap as compensation, and goes on by itself. */
-        COMPENSATE,
         /** Nothing single happens until the date; then it is decided again. */
         WAIT,
         /** Customers are told; the cases go on by themselves. */
@@ -28,6 +26,6 @@ public record Decision(int no, Kind kind, String message, Long capMinor, Long bu
     }
 
     boolean givesMoney() {
-        return kind == Kind.REFUND || kind == Kind.COMPENSATE;
+        return kind == Kind.REFUND;
     }
 }
