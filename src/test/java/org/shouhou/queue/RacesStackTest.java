@@ -260,7 +260,10 @@ class RacesStackTest extends StackTest {
         for (int round = 0; round < 6; round++) {
             String orderNo = shippedOrder("300.00");
             String caseId = underReview(orderNo);
-            List<Desk.Answer> answers = atOnce(List.of(() -> as("agent1").tries(caseId, "reviewRefund", Map.of("decision", "APPROVE")),
+            String task = (String) as("agent1").task(caseId, "reviewRefund").get("taskId");
+            Object revision = as("agent1").post("/api/tasks/" + task + "/claim", null).json().get("revision");
+            Map<String, Object> approval = Map.of("requestId", id(), "revision", revision, "data", Map.of("decision", "APPROVE"));
+            List<Desk.Answer> answers = atOnce(List.of(() -> as("agent1").post("/api/tasks/" + task + "/complete", approval),
                     () -> as("agent2").post("/api/cases/" + caseId + "/messages",
                             Map.of("messageId", id(), "name", "customerWithdrew", "data", Map.of("reason", "x")))));
             assertThat(answers.get(1).status()).as(answers.toString()).isEqualTo(200);
