@@ -214,6 +214,24 @@ class CompensationStackTest extends AuthorityFixture {
     }
 
     @Test
+    void what_the_cases_own_process_was_about_to_give_is_called_off_when_the_customer_withdraws() {
+        String sku = "STAR-" + id().substring(0, 8);
+        as("operator1").post("/api/demo/sandbox/stock", Map.of("sku", sku, "pieces", 0)).is(200);
+        orderNo = order().line(sku, 1, "200.00").imported();
+        String caseId = as("presale1").opens(Map.of("type", "oversold", "orderNo", orderNo, "reason", "OUT_OF_STOCK"));
+        settle();
+        as("agent1").decides(caseId, "chooseOversoldRemedy", Map.of("decision", "WAIT", "date",
+                clock.instant().plus(Duration.ofDays(2)).toString(), "gift", "MUG"));
+        settle();
+        assertThat(as("agent1").tasks(caseId)).contains("approveCompensation");
+        as("agent1").tells(caseId, "customerWithdrew", Map.of("reason", "不等了"));
+        settle();
+        assertThat(as("agent1").tasks(caseId)).doesNotContain("approveCompensation");
+        assertThat(given(caseId)).as(kinds(caseId).toString()).containsEntry("state", "CANCELLED");
+        assertThat(kinds(caseId)).contains("COMPENSATION_NOT_GIVEN");
+    }
+
+    @Test
     void a_payment_of_unknown_end_beside_the_case_does_not_keep_the_customer_from_withdrawing() {
         String caseId = opened();
         sandbox("PAYMENT", "refund", "behaviour", "UNKNOWN_NOT_DONE", "times", 1);
