@@ -92,5 +92,4 @@ CREATE INDEX ix_incident_event ON incident_event (incident_id, seq);
 
 -- Which batch an article came from, where the shop's file says so.
 ALTER TABLE order_line ADD COLUMN batch VARCHAR(64) NULL;
-CREATE INDEX ix_line_sku ON order_line (sku);
 CREATE INDEX ix_line_batch ON order_line (batch);
