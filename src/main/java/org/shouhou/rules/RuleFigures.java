@@ -12,17 +12,19 @@ import org.shouhou.settings.Figure;
 final class RuleFigures {
 
     /** By the name of what is asked; the beginning of the figures' codes. */
-    private static final Map<String, List<String>> BEHIND = Map.of(
-            "amountLevel", List.of("refund.limit."),
-            "recentRefunds", List.of("refund.manyWithin90Days"),
-            "deliverable", List.of("address.undeliverable"),
-            "attempt", List.of("slot."),
-            "window", List.of("return.windowDays"),
-            "category", List.of("return.excludedSkus"),
-            "freeReturns", List.of("return.free"),
-            "compensationAuthority.amountLevel", List.of("compensation.cash.limit.", "compensation.freight.limit.",
-                    "compensation.coupon.limit.", "compensation.gift.limit."),
-            "complaintDeadline.kind", List.of("complaint.within."));
+    private static final Map<String, List<String>> BEHIND = Map.ofEntries(
+            Map.entry("amountLevel", List.of("refund.limit.")),
+            Map.entry("recentRefunds", List.of("refund.manyWithin90Days")),
+            Map.entry("deliverable", List.of("address.undeliverable")),
+            Map.entry("attempt", List.of("slot.")),
+            Map.entry("window", List.of("return.windowDays")),
+            Map.entry("category", List.of("return.excludedSkus")),
+            Map.entry("freeReturns", List.of("return.free")),
+            Map.entry("silence", List.of("parcel.silentAfter", "parcel.lostAfter")),
+            Map.entry("complaintDeadline.kind", List.of("complaint.within.")),
+            Map.entry("callBackNeeded.amountLevel", List.of("callBack.largeAmount")),
+            Map.entry("compensationAuthority.amountLevel", List.of("compensation.cash.limit.", "compensation.freight.limit.",
+                    "compensation.coupon.limit.", "compensation.gift.limit.")));
 
     private RuleFigures() {
     }

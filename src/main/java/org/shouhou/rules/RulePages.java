@@ -33,9 +33,11 @@ class RulePages {
 
     private final DecisionTables tables;
     private final Settings settings;
+    private final ModelWords words;
     private final Clock clock;
 
-    RulePages(DecisionTables tables, Settings settings, Clock clock) {
+    RulePages(DecisionTables tables, Settings settings, ModelWords words, Clock clock) {
+        this.words = words;
         this.tables = tables;
         this.settings = settings;
         this.clock = clock;
@@ -51,6 +53,7 @@ class RulePages {
     String one(@PathVariable String decision, Model model) {
         Table table = table(decision);
         model.addAttribute("table", table);
+        model.addAttribute("title", words.said(table.name().name()));
         model.addAttribute("figures", RuleFigures.of(decision, table.inputs()).stream().map(this::holding).toList());
         return "rules/table";
     }
