@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.shouhou.authority.Compensations;
+import org.shouhou.authority.Kind;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
 import org.shouhou.common.Money;
@@ -32,15 +34,18 @@ class Remedies {
     private final Orders orders;
     private final OrderBalances balances;
     private final RefundWork refunds;
+    private final Compensations compensations;
     private final SecondParcels parcels;
     private final Returns returns;
     private final ComplaintBook book;
 
-    Remedies(CaseFiles cases, Orders orders, OrderBalances balances, RefundWork refunds, SecondParcels parcels, Returns returns, ComplaintBook book) {
+    Remedies(CaseFiles cases, Orders orders, OrderBalances balances, RefundWork refunds, Compensations compensations,
+            SecondParcels parcels, Returns returns, ComplaintBook book) {
         this.cases = cases;
         this.orders = orders;
         this.balances = balances;
         this.refunds = refunds;
+        this.compensations = compensations;
         this.parcels = parcels;
         this.returns = returns;
         this.book = book;
@@ -56,7 +61,7 @@ class Remedies {
                 yield Map.of();
             }
             case "RESHIP" -> reship(file, decision);
-            case "COMPENSATE" -> throw Problem.unprocessable("remedy-not-yet", "This remedy cannot be given yet; choose another.");
+            case "COMPENSATE" -> compensate(file, decision);
             default -> Map.of();
         };
     }
@@ -95,6 +100,25 @@ class Remedies {
                 .map(line -> new SecondParcels.PlannedLine(line.id(), line.sku(), line.quantity())).toList(), decision.actor().name());
         book.parcel(file.id(), parcelId);
         return Map.of("parcelId", parcelId);
+    }
+
+    private Map<String, Object> compensate(CaseFile file, Decision decision) {
+        Kind kind = Kind.find(decision.text("kind")).orElseThrow();
+        Long quantity = decision.number("quantity");
+        boolean gift = kind == Kind.GIFT;
+        if (gift && decision.text("sku") == null) {
+            throw Problem.fields(List.of(new FieldProblem("sku", "Is required for a gift.")));
+        }
+        if (!gift && decision.number("amountMinor") == null) {
+            throw Problem.fields(List.of(new FieldProblem("amountMinor", "Is required.")));
+        }
+        if (quantity != null && quantity > 1000) {
+            throw Problem.fields(List.of(new FieldProblem("quantity", "At most 1000.")));
+        }
+        long id = compensations.propose(file.id(), kind, decision.number("amountMinor"), gift ? decision.text("sku") : null,
+                gift ? quantity == null ? 1 : quantity.intValue() : null, file.reason(), decision.actor());
+        book.compensation(file.id(), id);
+        return Map.of("compensationId", id);
     }
 
     /** R20: the parcel cannot be sent and the customer chose money: what was paid for its lines is proposed in its place. */

@@ -197,6 +197,25 @@ class ComplaintStackTest extends StackTest {
     private static final Map<String, Object> REFUSED_APPROVAL = Map.of("decision", "REFUSE", "reasonCode", "NO_EVIDENCE", "evidence", "证据不足");
 
     @Test
+    void r10_a_compensation_needs_a_supervisor_and_comes_back_when_it_is_refused() {
+        String caseId = complaint("BROKEN_PROMISE");
+        for (Map<String, Object> wrong : List.<Map<String, Object>>of(Map.of("decision", "COMPENSATE", "kind", "GIFT", "amountMinor", 1000),
+                Map.of("decision", "COMPENSATE", "kind", "CASH"), Map.of("decision", "COMPENSATE", "kind", "GIFT", "sku", "G", "quantity", 1001))) {
+            as("agent1").tries(caseId, "investigateComplaint", wrong).isProblem(400, "invalid-fields");
+        }
+        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "COMPENSATE", "kind", "CASH", "amountMinor", 5000));
+        assertThat(as("agent1").tasks(caseId)).isEqualTo(List.of("approveCompensation"));
+        as("supervisor1").decides(caseId, "approveCompensation", Map.of("decision", "REFUSE"));
+        settle();
+        assertThat(as("agent1").tasks(caseId)).isEqualTo(List.of("investigateComplaint"));
+        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "COMPENSATE", "kind", "CASH", "amountMinor", 3000));
+        as("supervisor1").decides(caseId, "approveCompensation", Map.of("decision", "APPROVE"));
+        settle();
+        pass(Duration.ofDays(3));
+        ends(caseId, "COMPENSATED");
+    }
+
+    @Test
     void the_goods_are_sent_again_and_arrive() {
         String caseId = complaint("NOT_RECEIVED");
         as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "RESHIP", "lines", "2"));
@@ -241,7 +260,7 @@ class ComplaintStackTest extends StackTest {
         pass(Duration.ofHours(1));
         assertThat(as("agent1").tells(caseId, "complaintReopened", Map.of("reason", "又被骗了"))).isEqualTo("DELIVERED");
         settle();
-        assertThat(as("agent1").tasks(caseId)).isEqualTo(List.of("takeOverComplaint"));
+        assertThat(as("agent1").tasks(caseId)).contains("takeOverComplaint").doesNotContain("investigateComplaint");
         assertThat(as("supervisor1").get("/api/cases/" + caseId + "/alerts").json().get("endedAt")).isNull();
         as("supervisor1").post("/api/cases/" + caseId + "/alerts/acknowledge", null).is(200);
         as("supervisor1").decides(caseId, "takeOverComplaint", Map.of("decision", "REFUND", "amountMinor", 10000));

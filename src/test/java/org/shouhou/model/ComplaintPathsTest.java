@@ -34,6 +34,8 @@ class ComplaintPathsTest {
             .usually("payRefundProcess.tellPaid", "excess", false)
             .usually("payRefundProcess.giveUp", "paidSomething", false)
             .usually("platformDecisionProcess.record", "wePay", false)
+            .usually("compensationProcess.authorityInputs", "backer", "MANAGER", "amountLevel", "AGENT", "remedy", "ONE_OFF",
+                    "flagged", "NONE", "otherManager", true, "given", "MONEY")
             .usually("returnProcess.begin", "choice", "NONE")
             .usually("returnProcess.assess", "stage", "AGREE", "goods", "AT_CUSTOMER", "agreed", false, "decideBy", at("2026-03-03T10:00:00Z"))
             .usually("returnProcess.eligibilityInputs", "window", "WITHIN", "category", "USUAL", "reason", "SEVEN_DAYS")
@@ -43,6 +45,7 @@ class ComplaintPathsTest {
             .usually("returnProcess.noteSent", "arrived", false, "arrivalDue", at("2026-03-12T10:00:00Z"))
             .usually("returnProcess.noteArrival", "inspectBy", at("2026-03-14T10:00:00Z"))
             .usually("returnProcess.settleInspection", "wants", "REFUND", "refundFor", "GOODS", "goods", "INSPECTED")
+            .usually("returnProcess.freightDue", "freightDue", false)
             .usually("sendParcelProcess.takeLines", "doubleRemedy", false)
             .usually("sendParcelProcess.tellParcel", "traceAt", at("2026-03-02T00:00:00Z"));
 
@@ -178,10 +181,11 @@ class ComplaintPathsTest {
         }
 
         @Test
-        void the_customer_is_compensated() {
-            STAGE.answer("complaintProcess.noteRemedy", values("remedied", true, "given", true, "settled", "COMPENSATED"));
-            complaint().decide("investigateComplaint", "REFUND").done("service_payRefund").comes("timer_customerSilent")
-                    .passed("service_noteRemedy", "end_compensated").closedAs("COMPENSATED");
+        void r31_the_manager_compensates() {
+            complaint().decide("investigateComplaint", "PASS_UP").decide("takeOverComplaint", "PASS_UP")
+                    .decide("decideComplaint", "COMPENSATE").done("service_payRefund").comes("timer_customerSilent")
+                    .passed("decideComplaint", "call_compensation", "gateway_remedyJoin", "service_noteRemedy", "end_compensated")
+                    .never("approveCompensation").closedAs("COMPENSATED");
         }
 
         @Test
