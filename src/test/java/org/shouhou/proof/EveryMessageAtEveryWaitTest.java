@@ -21,7 +21,7 @@ import org.shouhou.Desk;
  */
 class EveryMessageAtEveryWaitTest extends ProofTest {
 
-    private static final int ENOUGH = 40;
+    private static final int ENOUGH = 60;
     private static final boolean FULL = Boolean.getBoolean("shouhou.proof.full");
     /** What may come to any case; the platform may decide in several ways. */
     private static final List<Move> COMMON = List.of(Move.tell("customerWithdrew", 0), Move.tell("platformDecided", 0),

@@ -37,6 +37,7 @@ class FiguresTest {
             Map.entry("deadline/CalendarBook.java", "how many dates are taken at once"),
             Map.entry("returns/web/LinkTries.java", "how guessing of links is slowed down"),
             Map.entry("reship/ReshipFlow.java", "far away: a timer that is not meant to come"),
+            Map.entry("reporting/FiguresApi.java", "how long a stretch is counted at once"),
             Map.entry("returns/ReturnTasks.java", "what a person says may be waited for, within reason"),
             Map.entry("promise/Promises.java", "a slip of the finger, not a promise"),
             Map.entry("order/ImportWork.java", "when a stalled import is taken up by another node"),
