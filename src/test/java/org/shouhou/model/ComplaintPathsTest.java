@@ -20,6 +20,7 @@ class ComplaintPathsTest {
             .usually("complaintProcess.begin", "level", "AGENT", "withPlatform", false, "given", false, "appealable", false,
                     "parcelId", 7L, "compensationId", 8L)
             .usually("complaintProcess.deadlineInputs", "kind", "LATE_SHIPMENT")
+            .usually("returnProcess.freightDue", "freightDue", false)
             .usually("complaintProcess.startLevel", "decideBy", at("2026-03-03T10:00:00Z"))
             .usually("complaintProcess.passUp", execution -> execution.setVariable("level",
                     "AGENT".equals(execution.getVariable("level")) ? "SUPERVISOR" : "MANAGER"))
