@@ -37,6 +37,8 @@ async function draw(section) {
     const viewer = new DmnJS({ container: section.querySelector('[data-drawing]'), drd: { drillDown: { enabled: false } } });
     await viewer.importXML(translated(xml, names));
     await viewer.open(viewer.getViews().find(view => view.type === 'decisionTable'));
+    // a wide table scrolls, with the keyboard too
+    section.querySelectorAll('.tjs-table-container').forEach(table => table.tabIndex = 0);
   });
 }
 
