@@ -138,6 +138,7 @@ public class LineRemedies {
     }
 
     /** What a case wants a second remedy for: line ids. */
+    @Transactional(propagation = Propagation.REQUIRED, readOnly = true)
     public List<Long> asked(long caseId) {
         return jdbc.sql("SELECT line_id FROM line_waiver WHERE case_id = ? AND state = 'ASKED' ORDER BY line_id").param(caseId)
                 .query(Long.class).list();
