@@ -22,3 +22,10 @@ document.addEventListener('submit', event => {
   setTimeout(() => delete form.dataset.sent, 8000);
 });
 window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent));
+
+// a table wider than its place scrolls, with the keyboard too
+for (const wide of document.querySelectorAll('.wide')) {
+  if (wide.scrollWidth > wide.clientWidth) {
+    wide.tabIndex = 0;
+  }
+}
