@@ -159,7 +159,7 @@ final class CaseRun {
                 yield true;
             }
             case TIME -> {
-                world.pass(Duration.between(world.now(), next()).plusSeconds(1));
+                world.goOffAt(next().plusSeconds(1));
                 yield true;
             }
         };
@@ -178,6 +178,12 @@ final class CaseRun {
     /** When something happens next by itself. */
     Instant next() {
         return due().orElse(world.now().plus(Duration.ofDays(1)));
+    }
+
+    /** Whether something will happen by itself: at once, or when its time comes. */
+    boolean goesOn() {
+        return due().isPresent() || world.count("SELECT COUNT(*) FROM ACT_RU_JOB j JOIN ACT_RU_EXECUTION r ON j.PROCESS_INSTANCE_ID_ = r.ID_"
+                + " WHERE r.BUSINESS_KEY_ = ? AND j.RETRIES_ > 0", key) > 0;
     }
 
     /** When a timer, a repeated call, an event under way or a clock of the case comes next. */

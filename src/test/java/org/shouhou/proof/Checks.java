@@ -30,7 +30,7 @@ final class Checks {
         boolean closed = world.texts("SELECT status FROM case_file WHERE id = ?", run.caseId).get(0).equals("CLOSED");
         if (run.over()) {
             assertThat(closed).as("nothing runs any more, and the case is open: %s", run).isTrue();
-        } else if (!closed && inQueue.isEmpty() && !run.callsWait() && run.due().isEmpty()
+        } else if (!closed && inQueue.isEmpty() && !run.callsWait() && !run.goesOn()
                 && run.moves(false).stream().noneMatch(move -> move.kind() == Move.Kind.TELL)) {
             throw new AssertionError("Nothing will ever move this case: " + run);
         }
@@ -81,7 +81,7 @@ final class Checks {
         none(wrong, run, "money reserved, or balances that differ from the ledger", """
                 SELECT COUNT(*) FROM order_balance b JOIN case_file c ON c.order_id = b.order_id WHERE c.id = ?
                   AND (b.reserved_minor <> 0 OR b.refunded_minor + b.elsewhere_minor <> (SELECT COALESCE(SUM(r.amount_minor), 0)
-                       FROM refund r WHERE r.order_id = b.order_id AND r.state IN ('SUCCEEDED', 'EXTERNAL')))""", run.caseId);
+                       FROM refund r WHERE r.order_id = b.order_id AND r.kind = 'REFUND' AND r.state IN ('SUCCEEDED', 'EXTERNAL')))""", run.caseId);
         long ours = world.count("SELECT b.paid_minor - b.refunded_minor FROM order_balance b JOIN case_file c ON c.order_id = b.order_id WHERE c.id = ?", run.caseId);
         if (ours < 0) {
             wrong.add("we paid " + -ours + " more than was paid");

@@ -17,6 +17,7 @@ import org.shouhou.TestDatabase;
 import org.shouhou.casefile.CaseType;
 import org.shouhou.casefile.Reason;
 import org.shouhou.common.BackgroundWork;
+import org.shouhou.engine.EngineJobs;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -47,6 +48,8 @@ abstract class ProofTest extends StackTest {
     List<CaseType> types;
     @Autowired
     List<BackgroundWork> works;
+    @Autowired
+    EngineJobs timers;
 
     World world;
     Models models;
@@ -69,7 +72,7 @@ abstract class ProofTest extends StackTest {
                     .forEach((gateway, names) -> operations.put(gateway, List.copyOf(new TreeSet<>(names))));
             List<String> outcomes = List.copyOf(new TreeSet<>((Set<String>) ReflectionTestUtils.getField(sandbox, "OUTCOMES")));
             BackgroundWork calls = works.stream().filter(work -> work.name().equals("effects")).findFirst().orElseThrow();
-            shared = new World(this::as, engine, jdbc, clock, walk, calls, new Models(repository), operations, outcomes,
+            shared = new World(this::as, engine, jdbc, clock, walk, calls, timers, new Models(repository), operations, outcomes,
                     types.stream().map(CaseType::name).sorted().toList());
             // weeks pass here: an alert nobody acknowledges is not told every ten minutes of them
             as("manager1").put("/api/settings/alert.repeatAfter", Map.of("value", "P300D")).is(200);

@@ -18,6 +18,7 @@ import org.shouhou.Desk;
 import org.shouhou.common.AdjustableClock;
 import org.shouhou.common.BackgroundWork;
 import org.shouhou.demo.ClockWalk;
+import org.shouhou.engine.EngineJobs;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Everything around a case: people, the outside, time, and a look into the books. */
@@ -36,6 +37,7 @@ final class World {
     final Clock clock;
     private final ClockWalk walk;
     private final BackgroundWork calls;
+    private final EngineJobs timers;
     final Models models;
     private final Map<String, List<String>> operations;
     final List<String> outcomes;
@@ -43,7 +45,7 @@ final class World {
     private int orders;
 
     /** @param operations what the outside can be asked for, by gateway; {@code outcomes} what may come of it later */
-    World(Function<String, Desk> desks, RuntimeService engine, JdbcClient jdbc, Clock clock, ClockWalk walk, BackgroundWork calls, Models models,
+    World(Function<String, Desk> desks, RuntimeService engine, JdbcClient jdbc, Clock clock, ClockWalk walk, BackgroundWork calls, EngineJobs timers, Models models,
             Map<String, List<String>> operations, List<String> outcomes, List<String> types) {
         this.types = types;
         this.desks = desks;
@@ -52,6 +54,7 @@ final class World {
         this.clock = clock;
         this.walk = walk;
         this.calls = calls;
+        this.timers = timers;
         this.models = models;
         this.operations = operations;
         this.outcomes = outcomes;
@@ -76,6 +79,14 @@ final class World {
     /** Makes the calls to the outside that wait now, and no more: what they lead to is seen before it goes on. */
     void call() {
         calls.workOnce();
+    }
+
+    /** Time passes to a moment and the timers due by then go off; what they ask of the outside is seen before it is done. */
+    void goOffAt(Instant moment) {
+        ((AdjustableClock) clock).standAt(moment);
+        while (timers.runDue()) {
+            // one may set off the next
+        }
     }
 
     void pass(Duration time) {
