@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.shouhou.Desk;
 
 /**
@@ -19,6 +20,7 @@ import org.shouhou.Desk;
  * under the first of them, and with one of them under each other kind, in turn; {@code -Dshouhou.proof.full=true}
  * combines everything with everything.
  */
+@EnabledIfSystemProperty(named = "shouhou.proof", matches = "true", disabledReason = "explores for many minutes: -Dshouhou.proof=true")
 class EveryMessageAtEveryWaitTest extends ProofTest {
 
     private static final int ENOUGH = 60;
