@@ -1,11 +1,8 @@
-// What every page does: ask before leaving typed words behind, send a form once, carry the CSRF token with htmx.
-const meta = name => document.querySelector(`meta[name="${name}"]`)?.content;
+// What every page does: send a form once, carry the CSRF token with htmx, the keys that lead elsewhere.
+import { csrfHeaders } from './frame.js';
+import { key } from './keys.js';
 
-/** Headers a changing request needs. */
-export function csrfHeaders() {
-  const header = meta('csrf-header');
-  return header ? { [header]: meta('csrf-token') } : {};
-}
+export { csrfHeaders };
 
 document.addEventListener('htmx:configRequest', event => Object.assign(event.detail.headers, csrfHeaders()));
 
@@ -28,4 +25,26 @@ for (const wide of document.querySelectorAll('.wide')) {
   if (wide.scrollWidth > wide.clientWidth) {
     wide.tabIndex = 0;
   }
+}
+
+// ---- keys that lead elsewhere: only to places the navigation offers this person
+const PLACES = { m: 'mine', t: 'team', c: 'cases', a: 'alerts', n: 'intake', d: 'duty', o: 'todo', s: 'byHand', w: 'warehouse', i: 'incidents', r: 'replies' };
+for (const [letter, place] of Object.entries(PLACES)) {
+  const link = document.querySelector(`nav a[data-place="${place}"]`);
+  if (link) {
+    key('g ' + letter, 'nav.' + place, () => location.assign(link.href));
+  }
+}
+key('/', 'key.search', () => {
+  const field = document.querySelector('[data-search]') ?? document.querySelector('input[type=search]');
+  const elsewhere = document.querySelector('nav a[data-place="search"], nav a[data-place="cases"]');
+  if (field) {
+    field.focus();
+    field.select?.();
+  } else if (elsewhere) {
+    location.assign(elsewhere.href + '#search');
+  }
+});
+if (location.hash === '#search') {
+  document.querySelector('[data-search], input[type=search]')?.focus();
 }

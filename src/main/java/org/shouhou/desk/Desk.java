@@ -9,6 +9,7 @@ import org.shouhou.common.AdjustableClock;
 import org.shouhou.identity.Access;
 import org.shouhou.identity.Actor;
 import org.shouhou.identity.DemoAccounts;
+import org.shouhou.preference.Preferences;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -43,11 +44,13 @@ public class Desk {
 
     private final Access access;
     private final DemoAccounts accounts;
+    private final Preferences preferences;
     private final boolean demo;
 
-    Desk(Access access, DemoAccounts accounts, Clock clock) {
+    Desk(Access access, DemoAccounts accounts, Preferences preferences, Clock clock) {
         this.access = access;
         this.accounts = accounts;
+        this.preferences = preferences;
         this.demo = clock instanceof AdjustableClock;
     }
 
@@ -79,6 +82,11 @@ public class Desk {
     /** Whether whoever is signed in may take work for one of these roles. @param notFor who must not, or null */
     public boolean mayTake(List<String> roles, String notFor) {
         return signedIn() && !userName().equals(notFor) && roles.stream().anyMatch(this::mayDo);
+    }
+
+    /** What whoever is signed in chose about their desk; null for nobody. */
+    public String chose(String preference) {
+        return signedIn() ? preferences.mine(preference) : null;
     }
 
     /** Whether the demonstration's clock and mailbox are there. */

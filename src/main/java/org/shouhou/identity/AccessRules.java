@@ -84,7 +84,8 @@ final class AccessRules {
             // whoever has the signed link of a case may use it
             open(Verb.READ, "/r/{token}"), open(Verb.CHANGE, "/r/{token}"),
             // every one's own things
-            signedIn(Verb.READ, "/"), signedIn(Verb.CHANGE, "/sign-out"), signedIn(Verb.READ, "/api/me"),
+            signedIn(Verb.READ, "/"), signedIn(Verb.CHANGE, "/sign-out"), signedIn(Verb.READ, "/api/me/**"),
+            signedIn(Verb.CHANGE, "/api/me/preferences/*"),
             signedIn(Verb.READ, "/api/reasons"),
             signedIn(Verb.READ, "/v3/api-docs/**"), signedIn(Verb.READ, "/v3/api-docs.yaml"),
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -81,6 +82,15 @@ abstract class BrowserTest extends StackTest {
     /** What keeps people with other eyes and hands out of this page, by WCAG 2.2 A and AA; empty when nothing does. */
     protected static List<String> barriers(Page page) {
         return new AxeBuilder(page).withTags(WCAG).analyze().getViolations().stream().map(BrowserTest::sentence).toList();
+    }
+
+    /** Keeps a picture of the screen for people to look at, where {@code -Dshouhou.pictures=FOLDER} names a place. */
+    protected static void look(Page page, String name) {
+        String folder = System.getProperty("shouhou.pictures");
+        if (folder != null) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + "-" + page.evaluate(
+                    "() => document.documentElement.lang + (matchMedia('(prefers-color-scheme: dark)').matches ? '-dark-' : '-light-') + innerWidth") + ".png")));
+        }
     }
 
     private static String sentence(Rule rule) {

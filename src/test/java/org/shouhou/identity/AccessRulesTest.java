@@ -67,11 +67,11 @@ class AccessRulesTest {
     }
 
     @Test
-    void the_auditor_is_in_no_row_that_changes_something_but_their_own_session() {
+    void the_auditor_is_in_no_row_that_changes_something_but_their_own_session_and_desk() {
         Actor auditor = Actor.of("auditor1", AUDITOR);
         assertThat(AccessRules.TABLE.stream().filter(rule -> rule.verb() == AccessRules.Verb.CHANGE)
                 .filter(rule -> rule.allows(auditor) || rule.allowsOwn(auditor)).map(rule -> rule.path().getPatternString()))
-                .containsExactlyInAnyOrder("/sign-in", "/language", "/hooks/{source}", "/r/{token}", "/sign-out");
+                .containsExactlyInAnyOrder("/sign-in", "/language", "/hooks/{source}", "/r/{token}", "/sign-out", "/api/me/preferences/*");
     }
 
     @Test
