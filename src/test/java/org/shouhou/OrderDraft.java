@@ -13,6 +13,7 @@ public final class OrderDraft {
     private final List<String[]> lines = new ArrayList<>();
     private String buyer = "买家" + System.nanoTime();
     private String flag = "";
+    private String phone = "13800000000";
     private String email = "";
     private String address = "上海市浦东新区世纪大道100号";
     private String waybill = "";
@@ -33,6 +34,11 @@ public final class OrderDraft {
     public OrderDraft buyer(String name, String buyerFlag) {
         buyer = name;
         flag = buyerFlag;
+        return this;
+    }
+
+    public OrderDraft phone(String number) {
+        phone = number;
         return this;
     }
 
@@ -69,7 +75,7 @@ public final class OrderDraft {
                 + (paidAt.isEmpty() ? "total\n" : "linePaid\n"));
         int no = 1;
         for (String[] line : lines) {
-            csv.append(String.join(",", orderNo, "2026-11-01T09:59:00+08:00", paidAt, buyer, flag, "王小明", "13800000000", email,
+            csv.append(String.join(",", orderNo, "2026-11-01T09:59:00+08:00", paidAt, buyer, flag, "王小明", phone, email,
                     "上海", address, waybill.isEmpty() ? "" : "SF", waybill, shippedAt, "", shipBy, Integer.toString(no++),
                     line[0], "货品", line[1], line[2])).append('\n');
         }

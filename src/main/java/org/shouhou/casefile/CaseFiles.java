@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.shouhou.common.CaseLock;
@@ -83,10 +85,11 @@ public class CaseFiles {
     /**
      * What a search asks for; null means any.
      *
+     * @param ids      only these cases
      * @param openedBy only cases this user handed in (pre-sale agents see no others)
      * @param cursor   the last case id of the page before, null for the first page; newest come first
      */
-    public record Search(String status, String type, String order, String buyer, String text, String openedBy,
+    public record Search(String status, String type, String order, String buyer, Collection<Long> ids, String openedBy,
             Long cursor) {
     }
 
@@ -100,9 +103,12 @@ public class CaseFiles {
         condition(sql, values, " AND buyer = ?", search.buyer());
         condition(sql, values, " AND opened_by = ?", search.openedBy());
         condition(sql, values, " AND id < ?", search.cursor());
-        if (search.text() != null) {
-            sql.append(" AND (number = ? OR order_no = ? OR words LIKE ?)");
-            values.addAll(List.of(search.text(), search.text(), "%" + escape(search.text()) + "%"));
+        if (search.ids() != null) {
+            if (search.ids().isEmpty()) {
+                return List.of();
+            }
+            sql.append(" AND id IN (").append(String.join(", ", Collections.nCopies(search.ids().size(), "?"))).append(')');
+            values.addAll(search.ids());
         }
         sql.append(" ORDER BY id DESC LIMIT ").append(PAGE);
         return jdbc.sql(sql.toString()).params(values).query(CaseFiles::map).list();
@@ -113,10 +119,6 @@ public class CaseFiles {
             sql.append(condition);
             values.add(value);
         }
-    }
-
-    private static String escape(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when the request id has a case already */

@@ -77,11 +77,13 @@ public class CaseViews {
     private final Processes processes;
     private final Responsibilities responsibilities;
     private final CaseUrgency urgency;
+    private final CaseSearch found;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     CaseViews(CaseFiles cases, CaseLinks links, CaseHistory history, Deadlines deadlines, Effects effects, Messages messages,
-            Processes processes, Responsibilities responsibilities, CaseUrgency urgency, JdbcClient jdbc, Clock clock) {
+            Processes processes, Responsibilities responsibilities, CaseUrgency urgency, CaseSearch found, JdbcClient jdbc,
+            Clock clock) {
         this.cases = cases;
         this.links = links;
         this.history = history;
@@ -91,6 +93,7 @@ public class CaseViews {
         this.processes = processes;
         this.responsibilities = responsibilities;
         this.urgency = urgency;
+        this.found = found;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -146,7 +149,7 @@ public class CaseViews {
                         row.getString("excluded_user"))).list();
     }
 
-    /** One page of a search, newest first. @throws Problem 400 for a cursor that is none */
+    /** One page of a search, newest first. @param text what {@link CaseSearch} finds cases by @throws Problem 400 for a cursor that is none */
     @Transactional(readOnly = true)
     public CasePage search(String status, String type, String order, String buyer, String text, String cursor, Actor actor) {
         if (cursor != null && !cursor.matches("\\d{1,18}")) {
@@ -155,8 +158,8 @@ public class CaseViews {
         if (status != null && Arrays.stream(CaseFile.Status.values()).noneMatch(known -> known.name().equals(status))) {
             throw Problem.fields(List.of(new Problem.FieldProblem("status", "Must be one of " + List.of(CaseFile.Status.values()) + ".")));
         }
-        List<CaseFile> page = cases.search(new CaseFiles.Search(status, type, order, buyer, text,
-                onlyOwn(actor) ? actor.name() : null, cursor == null ? null : Long.valueOf(cursor)));
+        List<CaseFile> page = cases.search(new CaseFiles.Search(status, type, order, buyer,
+                text == null ? null : found.idsOf(text), onlyOwn(actor) ? actor.name() : null, cursor == null ? null : Long.valueOf(cursor)));
         List<CaseRow> rows = page.stream().map(file -> new CaseRow(Long.toString(file.id()), file.number(), file.type(),
                 file.status().name(), file.outcome() == null ? null : file.outcome().name(), file.orderNo(), file.buyer(),
                 file.reason(), file.amount(), file.openedAt(), file.closedAt(), settled(file))).toList();

@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Currency;
 import java.util.Locale;
 import org.shouhou.common.Money;
+import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -82,13 +83,16 @@ public class Shown {
         return text(until.isNegative() ? "time.late" : "time.left", length(until.abs()));
     }
 
-    /** {@code late}, {@code soon} (within two hours) or {@code calm}, for how urgent a due time looks. */
+    /** {@code late critical}, {@code late}, {@code soon} or {@code calm}, for how urgent a due time looks. */
     public String urgency(Instant due) {
         if (due == null) {
             return "calm";
         }
         Duration until = Duration.between(clock.instant(), due);
-        return until.isNegative() ? "late" : until.compareTo(Duration.ofHours(2)) < 0 ? "soon" : "calm";
+        if (until.isNegative()) {
+            return until.abs().compareTo(settings.duration(Figure.LIST_CRITICAL_AFTER, Settings.ALL_SHOPS)) > 0 ? "late critical" : "late";
+        }
+        return until.compareTo(settings.duration(Figure.LIST_SOON_WITHIN, Settings.ALL_SHOPS)) < 0 ? "soon" : "calm";
     }
 
     /** A stretch of time in its two largest units. */

@@ -119,6 +119,7 @@ final class AccessRules {
             change("/api/cases/{caseId}/alerts/**", SUPERVISOR), change("/cases/{caseId}/alerts/**", SUPERVISOR),
             change("/api/cases/{caseId}/**", AGENT),
             page("/cases/new", PRESALE), change("/cases/new", PRESALE), readOwn("/cases", EVERY_READER),
+            readOwn("/search", EVERY_READER), readOwn("/api/search", EVERY_READER),
             readOwn("/cases/{caseId}", EVERY_READER), readOwn("/cases/{caseId}/**", EVERY_READER),
             change("/cases/{caseId}/notes", WORKERS), change("/cases/{caseId}/attachments", WORKERS),
             change("/cases/{caseId}/escalate", WORKERS),

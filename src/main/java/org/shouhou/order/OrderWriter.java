@@ -6,12 +6,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -48,14 +50,16 @@ class OrderWriter {
     private final ReportedRefunds refunds;
     private final Orders orders;
     private final ObjectProvider<OrderShippedListener> listeners;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
     OrderWriter(OrderTable table, ReportedRefunds refunds, Orders orders, ObjectProvider<OrderShippedListener> listeners,
-                PlatformTransactionManager transactions) {
+                ApplicationEventPublisher events, PlatformTransactionManager transactions) {
         this.table = table;
         this.refunds = refunds;
         this.orders = orders;
         this.listeners = listeners;
+        this.events = events;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -149,6 +153,9 @@ class OrderWriter {
         Order now = known.with(imported.facts());
         List<ImportedOrder.ImportedLine> lines = known.linesWith(imported);
         table.update(known, now, imported, target.importId);
+        if (foundDifferently(known.order(), now)) {
+            events.publishEvent(new OrderChanged(known.id()));
+        }
         if (lines != null) {
             table.lines(known, lines);
         }
@@ -158,6 +165,11 @@ class OrderWriter {
             listeners.orderedStream().forEach(listener -> listener.shipped(shipped));
         }
         return counted || lines != null || !now.equals(known.order());
+    }
+
+    private static boolean foundDifferently(Order before, Order now) {
+        return !Objects.equals(before.buyer(), now.buyer()) || !Objects.equals(before.phone(), now.phone())
+                || !Objects.equals(before.courier(), now.courier()) || !Objects.equals(before.waybill(), now.waybill());
     }
 
     /** Does it again when others were in the way: a deadlock, a lock not got in time, the same order inserted meanwhile. */

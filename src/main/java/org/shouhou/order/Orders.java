@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.shouhou.common.Db;
 import org.shouhou.common.Problem;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,9 +22,11 @@ public class Orders {
     private static final String ORDERS = SELECT + " FROM shop_order ";
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    Orders(JdbcClient jdbc) {
+    Orders(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     /**
@@ -60,6 +63,7 @@ public class Orders {
         changed(orderId, jdbc.sql("UPDATE shop_order SET courier = COALESCE(?, courier), waybill = COALESCE(?, waybill),"
                         + " shipped_at = COALESCE(shipped_at, ?), shipping_known = TRUE, revision = revision + 1 WHERE id = ?")
                 .params(courier, waybill, Db.utc(at), orderId).update());
+        events.publishEvent(new OrderChanged(orderId));
     }
 
     /** Notes the address the parcel goes to from now on. */

@@ -14,6 +14,7 @@ import org.shouhou.deadline.Deadlines;
 import org.shouhou.deadline.TaskDue;
 import org.shouhou.deadline.TaskNoticed;
 import org.shouhou.engine.EngineEvents;
+import org.shouhou.order.OrderChanged;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,8 +60,9 @@ class QueueProjection {
         jdbc.sql("""
                 INSERT INTO queue_entry (task_id, case_id, case_number, case_type, task_key, definition_id, role, other_role,
                   excluded_user, shop, order_no, buyer, reason, amount_minor, currency, due_at, created_ms, quiet, priority,
-                  kept_away)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                  kept_away, courier)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                  (SELECT courier FROM shop_order WHERE id = ?))""")
                 .param(task.taskId()).param(file.id()).param(file.number()).param(file.type()).param(task.key())
                 .param(task.definitionId()).param(groups.get(0)).param(groups.size() > 1 ? groups.get(1) : null)
                 .param(handlers.getObject().of(task.key()).excludedUser(file.id(), task.taskId()))
@@ -68,7 +70,7 @@ class QueueProjection {
                 .param(file.amountMinor()).param(file.currency()).param(Db.utc(due)).param(clock.millis())
                 .param(cases.quiet(file.id()) && !task.key().equals(NEVER_QUIET)).param(precedence.of(file))
                 .param(keptAway.stream().map(kept -> kept.from(file.id(), groups)).filter(Objects::nonNull).findFirst().orElse(null))
-                .update();
+                .param(file.orderId()).update();
         TaskHandler handler = handlers.getObject().of(task.key());
         deadlines.start(file.id(), task.taskId(), handler.deadlineKind(), clock.instant(), due,
                 handler.warnAt(file.id(), due), why(handler, task));
@@ -124,6 +126,13 @@ class QueueProjection {
     void noticed(TaskNoticed notice) {
         jdbc.sql("SELECT * FROM queue_entry WHERE task_id = ?").param(notice.taskId()).query(QueueEntry::map).optional()
                 .ifPresent(entry -> matters.record(entry, CaseHistory.SYSTEM, notice.event(), notice.facts()));
+    }
+
+    @EventListener
+    void changed(OrderChanged order) {
+        cases.ofOrder(order.orderId()).forEach(file -> jdbc.sql(
+                "UPDATE queue_entry SET courier = (SELECT courier FROM shop_order WHERE id = ?) WHERE case_id = ?")
+                .params(order.orderId(), file.id()).update());
     }
 
     /** The reason of the due time the model asked for: the instant stands, so the same inputs give the same reason. */

@@ -1,5 +1,6 @@
 package org.shouhou.queue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,6 +15,10 @@ class TaskHandlers {
 
     TaskHandlers(ObjectProvider<TaskHandler> handlers) {
         this.byKey = handlers.stream().collect(Collectors.toMap(TaskHandler::key, Function.identity()));
+    }
+
+    List<String> keys() {
+        return byKey.keySet().stream().sorted().toList();
     }
 
     TaskHandler of(String key) {

@@ -41,19 +41,6 @@ public class Tasks {
             List<FormFields.Field> fields, String page) {
     }
 
-    /** A task in a list. @param first whether it comes before others whatever is due: urgent, or of an important buyer */
-    public record TaskRow(String taskId, String key, String caseId, String caseNumber, String caseType, String orderNo,
-            String buyer, String reason, Long amountMinor, String currency, Instant due, boolean overdue, String owner,
-            long revision, String page, boolean quiet, boolean first) {
-    }
-
-    /** @param cursor for the next page; null on the last one */
-    public record TaskPage(List<TaskRow> tasks, String cursor) {
-    }
-
-    /** Which list: mine, the team's (unclaimed and claimed, what my roles may do), the overdue ones of those. */
-    public enum View { MINE, TEAM, OVERDUE }
-
     private final Commands commands;
     private final QueueEntries entries;
     private final TaskHandlers handlers;
@@ -86,16 +73,9 @@ public class Tasks {
         this.clock = clock;
     }
 
-    /** One page of a list, most urgent first. @throws Problem 400 for a cursor that is none */
-    public TaskPage list(View view, String caseType, String cursor, Actor actor) {
-        List<QueueEntry> page = entries.page(view, caseType, cursor, actor);
-        return new TaskPage(page.stream().map(this::row).toList(), QueueEntries.cursorAfter(page));
-    }
-
-    private TaskRow row(QueueEntry entry) {
-        return new TaskRow(entry.taskId(), entry.key(), caseId(entry), entry.caseNumber(), entry.caseType(),
-                entry.orderNo(), entry.buyer(), entry.reason(), entry.amountMinor(), entry.currency(), entry.due(),
-                overdue(entry), entry.owner(), entry.revision(), matters.page(entry), entry.quiet(), entry.priority() == Precedence.FIRST);
+    /** The kinds of task there are. */
+    public List<String> keys() {
+        return handlers.keys();
     }
 
     private static String caseId(QueueEntry entry) {
@@ -139,11 +119,12 @@ public class Tasks {
             if (actor.name().equals(entry.owner())) {
                 return view(entry);
             }
-            checkRevision(entry, revision);
             boolean takeOver = entry.owner() != null;
+            // who lost the race wants to know to whom, not that something changed
             if (takeOver && !(overdue(entry) && actor.mayDo(Role.SUPERVISOR))) {
                 throw claimed(entry);
             }
+            checkRevision(entry, revision);
             own(entry, actor.name(), takeOver ? "TASK_TAKEN_OVER" : "TASK_CLAIMED", actor.name(), null);
             return view(entries.find(taskId).orElseThrow());
         });

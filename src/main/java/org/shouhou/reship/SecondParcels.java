@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.shouhou.audit.CaseHistory;
+import org.shouhou.casefile.CaseSearch;
 import org.shouhou.common.Db;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -61,11 +62,13 @@ public class SecondParcels {
 
     private final JdbcClient jdbc;
     private final CaseHistory history;
+    private final CaseSearch search;
     private final Clock clock;
 
-    SecondParcels(JdbcClient jdbc, CaseHistory history, Clock clock) {
+    SecondParcels(JdbcClient jdbc, CaseHistory history, CaseSearch search, Clock clock) {
         this.jdbc = jdbc;
         this.history = history;
+        this.search = search;
         this.clock = clock;
     }
 
@@ -176,6 +179,7 @@ public class SecondParcels {
                 UPDATE second_parcel SET state = 'ORDERED', reserved = FALSE, courier = ?, waybill = ?, last_status = NULL,
                   ordered_ms = ?, last_event_ms = ? WHERE id = ?""")
                 .param(courier).param(waybill).param(clock.millis()).param(clock.millis()).param(parcelId).update();
+        search.waybill(get(parcelId).caseId(), waybill);
     }
 
     void offered(long parcelId, String why, String words) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.shouhou.casefile.CaseSearch;
 import org.shouhou.common.Db;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,9 +35,11 @@ class ReturnBook {
     }
 
     private final JdbcClient jdbc;
+    private final CaseSearch search;
 
-    ReturnBook(JdbcClient jdbc) {
+    ReturnBook(JdbcClient jdbc, CaseSearch search) {
         this.jdbc = jdbc;
+        this.search = search;
     }
 
     Optional<Entry> find(long caseId) {
@@ -124,6 +127,7 @@ class ReturnBook {
     /** Null leaves what is known. */
     void parcel(long caseId, String courier, String waybill) {
         set(caseId, "courier = COALESCE(?, courier), waybill = COALESCE(?, waybill)", courier, waybill);
+        search.waybill(caseId, waybill);
     }
 
     void arrived(long caseId, Instant signedAt) {
@@ -146,6 +150,7 @@ class ReturnBook {
 
     void sentBack(long caseId, String waybill, String payer) {
         set(caseId, "back_waybill = ?, back_payer = ?", waybill, payer);
+        search.waybill(caseId, waybill);
     }
 
     private void set(long caseId, String assignments, Object... values) {

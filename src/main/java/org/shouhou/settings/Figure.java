@@ -72,6 +72,9 @@ public enum Figure {
     /** Staffed time. */
     HELD_ORDER_RESOLVE_WITHIN("heldOrder.resolveWithin", "PT2H", Kind.DURATION),
     SHIPMENT_ALARM_AFTER("shipment.alarmAfter", "PT24H", Kind.DURATION),
+    /** How the lists tell apart what is near, late, and much too late. */
+    LIST_SOON_WITHIN("list.soonWithin", "PT2H", Kind.DURATION),
+    LIST_CRITICAL_AFTER("list.criticalAfter", "PT4H", Kind.DURATION),
     TASK_DEFAULT_WITHIN("task.defaultWithin", "PT24H", Kind.DURATION),
     INSPECTION_WITHIN("inspection.within", "PT48H", Kind.DURATION),
     /** Days after the day of receipt on which goods may come back without a reason (R14). */

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.identity.Actor;
+import org.shouhou.queue.TaskFilter;
+import org.shouhou.queue.TaskLists;
 import org.shouhou.queue.Tasks;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -33,21 +35,30 @@ class TaskController {
     }
 
     private final Tasks tasks;
+    private final TaskLists lists;
 
-    TaskController(Tasks tasks) {
+    TaskController(Tasks tasks, TaskLists lists) {
         this.tasks = tasks;
+        this.lists = lists;
     }
 
+    /** @param given besides view and cursor: type, task, reason, courier, owner ("-" for nobody), overMinor, overdue */
     @GetMapping
-    Tasks.TaskPage list(@RequestParam(defaultValue = "mine") String view, @RequestParam(required = false) String type,
-            @RequestParam(required = false) String cursor) {
-        Tasks.View wanted = switch (view.toLowerCase(Locale.ROOT)) {
-            case "mine" -> Tasks.View.MINE;
-            case "team" -> Tasks.View.TEAM;
-            case "overdue" -> Tasks.View.OVERDUE;
+    TaskLists.TaskPage list(@RequestParam(defaultValue = "mine") String view, @RequestParam(required = false) String cursor,
+            @RequestParam Map<String, String> given) {
+        TaskLists.View wanted = switch (view.toLowerCase(Locale.ROOT)) {
+            case "mine" -> TaskLists.View.MINE;
+            case "team" -> TaskLists.View.TEAM;
+            case "overdue" -> TaskLists.View.OVERDUE;
             default -> throw Problem.fields(List.of(new FieldProblem("view", "Must be mine, team or overdue.")));
         };
-        return tasks.list(wanted, type, cursor, Actor.current());
+        return lists.page(wanted, TaskFilter.of(given), cursor, Actor.current());
+    }
+
+    /** How much there is, each up to 1000; {@code fresh} is what came to the team after an epoch milli. */
+    @GetMapping("/counts")
+    TaskLists.Counts counts(@RequestParam(required = false) Long since) {
+        return lists.counts(false, since, Actor.current());
     }
 
     @GetMapping("/{taskId}")

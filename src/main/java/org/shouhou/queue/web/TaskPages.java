@@ -1,67 +1,42 @@
 package org.shouhou.queue.web;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.shouhou.desk.Asked;
-import org.shouhou.desk.Desk;
 import org.shouhou.identity.Actor;
 import org.shouhou.queue.Tasks;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The lists of work, and what can be done with a task besides deciding it. */
+/** What can be done with a task besides deciding it. */
 @Controller
 @RequestMapping("/tasks")
 class TaskPages {
 
-    private static final List<String> TYPES = List.of("refund", "slowReview");
-
     private final Tasks tasks;
     private final Asked asked;
-    private final Desk desk;
 
-    TaskPages(Tasks tasks, Asked asked, Desk desk) {
+    TaskPages(Tasks tasks, Asked asked) {
         this.tasks = tasks;
         this.asked = asked;
-        this.desk = desk;
-    }
-
-    @GetMapping
-    String mine(@RequestParam(required = false) String type, @RequestParam(required = false) String cursor, Model model) {
-        return list(Tasks.View.MINE, type, cursor, model);
-    }
-
-    @GetMapping("/team")
-    String team(@RequestParam(required = false) String type, @RequestParam(required = false) String cursor,
-            @RequestParam(defaultValue = "false") boolean overdue, Model model) {
-        return list(overdue ? Tasks.View.OVERDUE : Tasks.View.TEAM, type, cursor, model);
-    }
-
-    private String list(Tasks.View view, String type, String cursor, Model model) {
-        String wanted = type == null || type.isBlank() ? null : type;
-        model.addAttribute("view", view.name());
-        model.addAttribute("type", wanted);
-        model.addAttribute("types", TYPES);
-        model.addAttribute("mayWork", desk.may("POST", "/tasks/next"));
-        model.addAttribute("page", tasks.list(view, wanted, cursor, Actor.current()));
-        return "queue/tasks";
     }
 
     /** Claims the most urgent task I may do and opens it. */
     @PostMapping("/next")
     String next(RedirectAttributes next) {
-        Optional<Tasks.TaskView> task = tasks.next(Actor.current());
+        List<Tasks.TaskView> task = new ArrayList<>();
+        if (!asked.thenRedirect(next, "taken", () -> tasks.next(Actor.current()).ifPresent(task::add))) {
+            return "redirect:/tasks";
+        }
         if (task.isEmpty()) {
             next.addFlashAttribute("done", "nothingWaits");
             return "redirect:/tasks";
         }
-        return toCase(task.get());
+        return toCase(task.get(0));
     }
 
     @PostMapping("/{taskId}/claim")

@@ -1,0 +1,5 @@
+package org.shouhou.order;
+
+/** Published in the transaction that changes what people find an order by, or who carries it: buyer, phone, courier, waybill. */
+public record OrderChanged(long orderId) {
+}
