@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -42,11 +43,11 @@ public class ToDoFile {
     private static final int MOST_ROWS = 50_000;
 
     /** A row that was not taken. @param line from 1, the header's; @param column may be null */
-    public record Rejected(long line, String column, String problem) {
+    public record Rejected(long line, String column, String problem) implements Serializable {
     }
 
     /** What became of a file. @param unchanged rows answered before in the same way; @param empty rows without an outcome */
-    public record Report(int done, int refused, int unchanged, int empty, List<Rejected> rejected) {
+    public record Report(int done, int refused, int unchanged, int empty, List<Rejected> rejected) implements Serializable {
     }
 
     private final Effects effects;

@@ -154,6 +154,10 @@ final class AccessRules {
             read("/api/tasks/**", WORKERS), change("/api/tasks/**", WORKERS),
             read("/tasks/**", WORKERS), change("/tasks/**", WORKERS),
 
+            // many at once: the phone round
+            read("/api/phone-round/**", AGENT), change("/api/phone-round/**", AGENT),
+            read("/phone-round", AGENT), change("/phone-round/**", AGENT),
+
             // incidents and clusters: many cases at once
             read("/api/incidents/**", AGENT), change("/api/incidents/**", SUPERVISOR),
             read("/incidents/**", AGENT), change("/incidents/**", SUPERVISOR),

@@ -25,6 +25,7 @@ enum MessageTemplate {
     COMPENSATION_GIVEN("compensation-given", Audience.CUSTOMER, List.of(), List.of("amount", "coupon", "items")),
     WITHDRAWN_CONFIRMED("withdrawn-confirmed", Audience.CUSTOMER, List.of(), List.of()),
     HELD_ORDER_RELEASED("held-order-released", Audience.CUSTOMER, List.of(), List.of("address", "items", "refund")),
+    HELD_ORDER_QUESTION("held-order-question", Audience.CUSTOMER, List.of("orders"), List.of("caseReason")),
     HELD_ORDER_CANCELLED("held-order-cancelled", Audience.CUSTOMER, List.of(), List.of("amount")),
     SECOND_PARCEL_SORRY("second-parcel-sorry", Audience.CUSTOMER, List.of(), List.of("items", "waybill")),
     SECOND_PARCEL_COMING("second-parcel-coming", Audience.CUSTOMER, List.of(), List.of("items", "waybill")),

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
  * leave after its commit; a case's messages show on its timeline. Templates and the data each one uses:
  * {@code compensation-given} (amountMinor, couponMinor, items), {@code refund-paid} (amountMinor, reference), {@code refund-refused} (reasonCode, explanation), {@code refund-question}
  * (question, until), {@code payee-needed} (amountMinor, reminder), {@code withdrawn-confirmed},
- * {@code held-order-released} (address, items, refundMinor), {@code held-order-cancelled} (amountMinor);
+ * {@code held-order-released} (address, items, refundMinor), {@code held-order-question} (orders, caseReason), {@code held-order-cancelled} (amountMinor);
  * {@code return-authorised}, {@code return-reminder} (authorisation, until), {@code return-options} (firstOption,
  * secondOption, keepMinor, until), {@code return-finding} (finding, amountMinor, until), {@code return-lapsed},
  * {@code return-right-item} (until), {@code return-sent-back} (waybill, freight, reasonCode);
@@ -104,6 +104,26 @@ public class Messages {
         record(new Draft(caseId, Audience.CUSTOMER, channel, address(facts, channel).orElse(null), facts.customerName(),
                 words, template, letter, shortKey(key), automatic.isPresent() ? State.WAITING : State.BY_HAND, false));
         return automatic;
+    }
+
+    /**
+     * Writes to the case's customer on one channel and no other.
+     *
+     * @return how it stands, WAITING or BY_HAND; empty when the shop does not use the channel, or it has no address there
+     */
+    @Transactional
+    public Optional<State> toCustomerBy(Channel channel, long caseId, String template, Map<String, ?> data, String key) {
+        CaseFacts facts = cases.of(caseId);
+        Optional<String> address = address(facts, channel);
+        if (!choices.channels(facts.shop()).contains(channel) || address.isEmpty()) {
+            return Optional.empty();
+        }
+        Words words = choices.customerWords(facts.shop());
+        Letter letter = letters.write(MessageTemplate.of(template), words, facts, facts.customerName(), data);
+        State state = channels.automatic(channel) ? State.WAITING : State.BY_HAND;
+        record(new Draft(caseId, Audience.CUSTOMER, channel, address.get(), facts.customerName(), words, template, letter,
+                shortKey(key), state, false));
+        return Optional.of(state);
     }
 
     /**

@@ -31,6 +31,11 @@ public record QueueEntry(String taskId, long caseId, String caseNumber, String c
         return subject == null ? caseId : subjectId;
     }
 
+    /** Whether it comes before others whatever is due: urgent, or of an important buyer. */
+    public boolean first() {
+        return priority == Precedence.FIRST;
+    }
+
     /** Whether the person's roles and the four-eyes rule allow it. */
     boolean allowedTo(Actor actor) {
         return (actor.mayDo(role) || otherRole != null && actor.mayDo(otherRole)) && !actor.name().equals(excludedUser)

@@ -56,7 +56,7 @@ public class CourierLists {
     }
 
     /** What became of a file. @param unchanged rows taken before; @param empty rows the courier said nothing to */
-    public record Report(int taken, int unchanged, int empty, List<Rejected> rejected) {
+    public record Report(int taken, int unchanged, int empty, List<Rejected> rejected) implements java.io.Serializable {
     }
 
     private final JdbcClient jdbc;

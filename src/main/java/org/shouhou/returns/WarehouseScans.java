@@ -1,5 +1,6 @@
 package org.shouhou.returns;
 
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ public class WarehouseScans {
     }
 
     /** @param result ARRIVED (at a case), UNKNOWN (put into the register), AGAIN (is there already) */
-    public record Scanned(String result, String waybill, String caseId, String number, Long parcelId) {
+    public record Scanned(String result, String waybill, String caseId, String number, Long parcelId)
+            implements Serializable {
     }
 
     private final Commands commands;

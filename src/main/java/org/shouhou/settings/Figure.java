@@ -19,6 +19,8 @@ public enum Figure {
     /** How long before the warehouse's cut-off the last slot opens where it is brought forward (R22). */
     SLOT_BEFORE_CUT_OFF("slot.beforeCutOff", "PT3H", Kind.DURATION),
     SLOT_ALARM_BEFORE("slot.alarmBefore", "PT1H", Kind.DURATION),
+    /** How long a buyer is one agent's on the phone round when nothing is heard of the agent (R21). */
+    PHONE_ROUND_KEPT("phoneRound.kept", "PT10M", Kind.DURATION),
     WAREHOUSE_CUT_OFF("warehouse.cutOff", "18:00", Kind.TIME),
     WAREHOUSE_CUT_OFF_MARGIN("warehouse.cutOffMargin", "PT30M", Kind.DURATION),
     STAFFED_HOURS("staffed.hours", "09:00-24:00", Kind.HOURS),

@@ -93,6 +93,12 @@ abstract class BrowserTest extends StackTest {
         }
     }
 
+    /** As {@link #look}, and nobody is kept out of what the page shows now. */
+    protected static void open(Page page, String name) {
+        look(page, name);
+        assertThat(barriers(page)).as(name + " " + page.url()).isEmpty();
+    }
+
     private static String sentence(Rule rule) {
         return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().stream().limit(4)
                 .map(node -> node.getTarget() + " " + node.getHtml()).collect(Collectors.joining(" | "));

@@ -1,0 +1,2 @@
+/** HTTP of this feature: the phone round. */
+package org.shouhou.slowreview.web;
