@@ -76,6 +76,23 @@ public class CaseIntake {
         return types.values().stream().filter(CaseType::chosenByPeople).map(CaseType::name).sorted().toList();
     }
 
+    /** The kinds of case this one may become now. */
+    public List<String> typesOpenTo(CaseFile file) {
+        return types().stream().filter(type -> !type.equals(file.type())).filter(type -> {
+            try {
+                checkBecoming(file, type);
+                return true;
+            } catch (Problem no) {
+                return false;
+            }
+        }).toList();
+    }
+
+    /** @throws Problem 422 when a case about this order cannot be of that kind */
+    void checkBecoming(CaseFile file, String toType) {
+        types.get(toType).checkBecoming(file, orders.byId(file.orderId()).orElseThrow(), cases.lines(file.id()));
+    }
+
     /**
      * Opens the case, or finds the one this request opened before, or the open one the platform's reference names (R38).
      *

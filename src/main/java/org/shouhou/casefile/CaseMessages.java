@@ -40,6 +40,7 @@ public class CaseMessages {
     private final CaseContacts contacts;
     private final Messages messages;
     private final ObjectProvider<MoneyOnItsWay> money;
+    private final ObjectProvider<GoodsOnTheirWay> goods;
     private final ObjectProvider<CaseIntake> intake;
     private final ObjectProvider<CaseClosing> closing;
     private final ObjectProvider<ReopeningMessage> reopening;
@@ -50,7 +51,7 @@ public class CaseMessages {
 
     CaseMessages(Commands commands, CaseFiles cases, MessageFacts facts, Processes processes, CaseHistory history,
             CaseContacts contacts, Messages messages, ObjectProvider<MoneyOnItsWay> money,
-            ObjectProvider<CaseIntake> intake, ObjectProvider<CaseClosing> closing,
+            ObjectProvider<GoodsOnTheirWay> goods, ObjectProvider<CaseIntake> intake, ObjectProvider<CaseClosing> closing,
             ObjectProvider<ReopeningMessage> reopening, CaseLinks links, Orders orders, JdbcClient jdbc, Clock clock) {
         this.commands = commands;
         this.cases = cases;
@@ -60,6 +61,7 @@ public class CaseMessages {
         this.contacts = contacts;
         this.messages = messages;
         this.money = money;
+        this.goods = goods;
         this.intake = intake;
         this.closing = closing;
         this.reopening = reopening;
@@ -131,8 +133,13 @@ public class CaseMessages {
         return deliver(file, facts.find(caseId, messageId).orElseThrow());
     }
 
-    /** A person decided in a task that the case becomes another kind: kept as a fact, like the message of that name. */
+    /**
+     * A person decided in a task that the case becomes another kind: kept as a fact, like the message of that name.
+     *
+     * @throws Problem 409 while goods of the case are on their way
+     */
     public void decidedToConvert(long caseId, String taskId, String toType, String reason, String actor) {
+        checkNothingTravels(caseId);
         String messageId = "task-" + taskId;
         facts.store(caseId, messageId, MessageName.CONVERSION_REQUESTED, Map.of("toType", toType, "reason", reason), actor);
         facts.state(facts.find(caseId, messageId).orElseThrow().id(), MessageFacts.State.DELIVERED);
@@ -147,15 +154,29 @@ public class CaseMessages {
         return deliver(file, facts.find(file.id(), messageId).orElseThrow());
     }
 
+    /** Goods nobody would follow or inspect any more: the kind the case is now brings them home first. */
+    private void checkNothingTravels(long caseId) {
+        if (goods.orderedStream().anyMatch(kind -> kind.onTheirWay(caseId))) {
+            throw Problem.conflict("conversion-not-now",
+                    "A parcel of the case is on its way; it becomes another kind of case once that has arrived.");
+        }
+    }
+
     private void checkConversion(CaseFile file, Map<String, Object> data) {
         if (!intake.getObject().types().contains(data.get("toType"))) {
             throw Problem.fields(List.of(new FieldProblem("data.toType",
                     "Must be one of " + intake.getObject().types() + ".")));
         }
+        String toType = data.get("toType").toString();
+        if (toType.equals(file.type())) {
+            throw Problem.fields(List.of(new FieldProblem("data.toType", "Is what the case is already.")));
+        }
         if (file.closed() || money.getObject().sent(file.id()) || money.getObject().owedForCancelled(file.id())) {
             throw Problem.conflict("conversion-not-now",
                     "The case is closed or money is on its way; it cannot become another kind of case now.");
         }
+        checkNothingTravels(file.id());
+        intake.getObject().checkBecoming(file, toType);
     }
 
     private Effect deliver(CaseFile file, MessageFacts.Fact fact) {

@@ -21,6 +21,16 @@ public interface CaseType {
      */
     Long check(NewCase wanted, Order order, List<Long> lines);
 
+    /**
+     * Whether a case about this order, opened as another kind, may go on as this one.
+     *
+     * @param lines as for {@link #check}
+     * @throws Problem 422 when such a case cannot be about this order (any more); nothing is written then
+     */
+    default void checkBecoming(CaseFile file, Order order, List<Long> lines) {
+        // most kinds can be about any order
+    }
+
     /** What the request asked for beyond what every case has; before {@link #opened}, in the same transaction. */
     default void asked(CaseFile opened, NewCase wanted) {
     }

@@ -47,7 +47,7 @@ class AnswerInquiryTask implements TaskHandler {
     @Override
     public List<String> values(String list, long caseId) {
         return !list.equals("conversionTypes") ? List.of()
-                : intake.types().stream().filter(type -> !type.equals(cases.get(caseId).type())).toList();
+                : intake.typesOpenTo(cases.get(caseId));
     }
 
     /** An answer that leaves by itself is the agent's reply; one to send by hand is noted once somebody sent it (R2). */

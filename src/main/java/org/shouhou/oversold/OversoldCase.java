@@ -62,10 +62,19 @@ public class OversoldCase implements CaseType {
         if (wanted.amount() != null) {
             throw Problem.fields(List.of(new FieldProblem("amount", "Does not go with an oversold order; the remedy is chosen later.")));
         }
+        checkThere(order);
+        return null;
+    }
+
+    @Override
+    public void checkBecoming(CaseFile file, Order order, List<Long> lines) {
+        checkThere(order);
+    }
+
+    private static void checkThere(Order order) {
         if (order.shipped() == Shipped.YES) {
             throw Problem.unprocessable("already-shipped", "Order " + order.orderNo() + " has left; it is not oversold.");
         }
-        return null;
     }
 
     @Override

@@ -84,10 +84,7 @@ public class RefundCase implements CaseType {
     /** R13: never more than is left of the order, or of the lines it is about. No amount named means everything left. */
     @Override
     public Long check(NewCase wanted, Order order, List<Long> lines) {
-        long left = left(order.id(), lines);
-        if (left == 0) {
-            throw Problem.unprocessable("nothing-left", "Nothing of order " + order.orderNo() + " is left to refund.");
-        }
+        long left = somethingLeft(order, lines);
         if (wanted.amount() == null) {
             return left;
         }
@@ -96,6 +93,20 @@ public class RefundCase implements CaseType {
                     + new Money(left, order.currency()) + " is left to refund.").with("leftMinor", left);
         }
         return wanted.amount().minor();
+    }
+
+    /** What was asked for when the case was another kind is asked for as far as it is left ({@link #opened}). */
+    @Override
+    public void checkBecoming(CaseFile file, Order order, List<Long> lines) {
+        somethingLeft(order, lines);
+    }
+
+    private long somethingLeft(Order order, List<Long> lines) {
+        long left = left(order.id(), lines);
+        if (left == 0) {
+            throw Problem.unprocessable("nothing-left", "Nothing of order " + order.orderNo() + " is left to refund.");
+        }
+        return left;
     }
 
     private long left(long orderId, List<Long> lines) {
@@ -108,12 +119,21 @@ public class RefundCase implements CaseType {
     @Override
     public void opened(CaseFile opened, Order order) {
         work.startOver(opened.id());
-        if (opened.amountMinor() == null) {
-            // was another kind of case before, that asked for no amount
-            cases.change(opened.id(), left(order.id(), cases.lines(opened.id())), null, null);
-        }
+        askWhatIsLeft(opened, left(order.id(), cases.lines(opened.id())));
         if (deadlines.running(opened.id(), Deadlines.REFUND_ANSWER).isEmpty()) {
             startClocks(opened, opened.openedAt());
+        }
+    }
+
+    /** A case that was another kind before asked for no amount, or for more than is left of what was paid since. */
+    private void askWhatIsLeft(CaseFile opened, long left) {
+        if (opened.amountMinor() != null && (opened.amountMinor() <= left || left == 0)) {
+            return;
+        }
+        cases.change(opened.id(), left, null, null);
+        if (opened.amountMinor() != null) {
+            history.record(opened.id(), CaseHistory.SYSTEM, "REQUEST_CHANGED",
+                    Map.of("before", facts(opened), "after", facts(cases.get(opened.id()))));
         }
     }
 

@@ -98,7 +98,7 @@ class ReviewTasks {
     private List<String> values(String list, long caseId) {
         return switch (list) {
             case "reasonCodes" -> RefusalReason.codes();
-            case "conversionTypes" -> intake.types().stream().filter(type -> !type.equals(cases.get(caseId).type())).toList();
+            case "conversionTypes" -> intake.typesOpenTo(cases.get(caseId));
             default -> List.of();
         };
     }

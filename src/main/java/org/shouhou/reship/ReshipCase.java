@@ -39,11 +39,20 @@ class ReshipCase implements CaseType, RefundedLines {
     /** Shipping itself belongs to the warehouse (R1): what has not left is no parcel that went wrong. */
     @Override
     public Long check(NewCase wanted, Order order, List<Long> lines) {
+        checkShipped(order);
+        return null;
+    }
+
+    @Override
+    public void checkBecoming(CaseFile file, Order order, List<Long> lines) {
+        checkShipped(order);
+    }
+
+    private static void checkShipped(Order order) {
         if (order.shipped() == Shipped.NO) {
             throw Problem.unprocessable("not-shipped-yet", "Order " + order.orderNo()
                     + " has not been shipped; ask why as an inquiry, or hold it back by a slow review.");
         }
-        return null;
     }
 
     @Override

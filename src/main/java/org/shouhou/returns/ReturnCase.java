@@ -33,15 +33,25 @@ class ReturnCase implements CaseType {
     /** R13: never more than is left. What has not been shipped cannot come back. */
     @Override
     public Long check(NewCase wanted, Order order, List<Long> lines) {
-        if (order.shipped() == Shipped.NO) {
-            throw Problem.unprocessable("not-shipped", "Order " + order.orderNo()
-                    + " has not been shipped: nothing can come back. Open a refund instead.");
-        }
+        checkShipped(order);
         boolean oneLine = lines.size() == 1 || lines.isEmpty() && order.lines().size() == 1;
         if (wanted.sku() != null && !oneLine) {
             throw Problem.fields(List.of(new FieldProblem("sku", "Name the one line it is exchanged for.")));
         }
         return refunds.check(wanted, order, lines);
+    }
+
+    @Override
+    public void checkBecoming(CaseFile file, Order order, List<Long> lines) {
+        checkShipped(order);
+        refunds.checkBecoming(file, order, lines);
+    }
+
+    private static void checkShipped(Order order) {
+        if (order.shipped() == Shipped.NO) {
+            throw Problem.unprocessable("not-shipped", "Order " + order.orderNo()
+                    + " has not been shipped: nothing can come back. Open a refund instead.");
+        }
     }
 
     @Override

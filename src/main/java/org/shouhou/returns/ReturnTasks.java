@@ -83,11 +83,10 @@ class ReturnTasks {
         /** Only a return itself becomes another kind of case; one that another kind called does not. */
         @Override
         public List<String> values(String list, long caseId) {
-            String type = cases.get(caseId).type();
+            CaseFile file = cases.get(caseId);
             return switch (list) {
                 case "reasonCodes" -> RefusalReason.codes();
-                case "conversionTypes" -> type.equals(ReturnCase.NAME)
-                        ? intake.types().stream().filter(other -> !other.equals(type)).toList() : List.of();
+                case "conversionTypes" -> file.type().equals(ReturnCase.NAME) ? intake.typesOpenTo(file) : List.of();
                 default -> List.of();
             };
         }

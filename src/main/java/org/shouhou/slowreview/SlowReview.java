@@ -22,6 +22,7 @@ import org.shouhou.order.Line;
 import org.shouhou.order.Order;
 import org.shouhou.order.OrderBalances;
 import org.shouhou.order.Orders;
+import org.shouhou.order.Shipped;
 import org.shouhou.refund.RefundWork;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
@@ -64,12 +65,25 @@ public class SlowReview implements CaseType {
 
     @Override
     public Long check(NewCase wanted, Order order, List<Long> lines) {
+        checkNotHeld(order);
+        return null;
+    }
+
+    /** What has left cannot be held back: a case that is still about something would end at once. */
+    @Override
+    public void checkBecoming(CaseFile file, Order order, List<Long> lines) {
+        if (order.shipped() == Shipped.YES) {
+            throw Problem.unprocessable("already-shipped", "Order " + order.orderNo() + " has left; it cannot be held back.");
+        }
+        checkNotHeld(order);
+    }
+
+    private void checkNotHeld(Order order) {
         cases.ofOrder(order.id()).stream().filter(other -> other.type().equals(name()) && !other.closed()).findFirst()
                 .ifPresent(other -> {
                     throw Problem.unprocessable("already-held", "Order " + order.orderNo() + " is held by case "
                             + other.number() + " already.").with("number", other.number());
                 });
-        return null;
     }
 
     @Override

@@ -280,7 +280,7 @@ class RefundStackTest extends StackTest {
         settle();
         as("agent1").decides(caseId, "reviewRefund", Map.of("decision", "APPROVE"));
         settle();
-        as("agent1").tells(caseId, "conversionRequested", Map.of("toType", "slowReview", "reason", "先核对地址"));
+        as("agent1").tells(caseId, "conversionRequested", Map.of("toType", "inquiry", "reason", "先核对地址"));
         settle();
         assertThat(jdbc.sql("SELECT reserved_minor FROM order_balance b JOIN shop_order o ON o.id = b.order_id WHERE o.order_no = ?")
                 .param(orderNo).query(Long.class).single()).isZero();

@@ -181,7 +181,7 @@ class ReshipStackTest extends StackTest {
     }
 
     @Test
-    void a_conversion_is_refused_while_the_parcel_is_being_ordered_and_only_then() {
+    void a_conversion_is_refused_while_the_second_parcel_is_being_ordered_or_on_its_way() {
         orderNo = order().line("SKU-R", 1, "300.00").shipped("SF1").imported();
         sandbox("COURIER", "trace", "outcome", "LOST");
         sandbox("WAREHOUSE", "ship", "behaviour", "PENDING_THEN_DONE", "delay", "PT1H");
@@ -191,6 +191,8 @@ class ReshipStackTest extends StackTest {
                 "data", Map.of("toType", "refund", "reason", "wants money"))).isProblem(409, "conversion-not-now");
         pass(Duration.ofHours(2));
         assertThat(kinds(caseId)).contains("SECOND_PARCEL_ORDERED");
+        as("agent1").post("/api/cases/" + caseId + "/messages", Map.of("messageId", id(), "name", "conversionRequested",
+                "data", Map.of("toType", "refund", "reason", "wants money"))).isProblem(409, "conversion-not-now");
     }
 
     @Test
