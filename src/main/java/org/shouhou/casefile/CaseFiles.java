@@ -142,6 +142,12 @@ public class CaseFiles {
         jdbc.sql("INSERT INTO case_line (case_id, line_id) VALUES (?, ?)").params(caseId, lineId).update();
     }
 
+    /** The case is about these lines from now on. */
+    public void changeLines(long caseId, List<Long> lineIds) {
+        jdbc.sql("DELETE FROM case_line WHERE case_id = ?").param(caseId).update();
+        lineIds.forEach(line -> addLine(caseId, line));
+    }
+
     /** The order lines the case is about, empty for the whole order. */
     public List<Long> lines(long caseId) {
         return jdbc.sql("SELECT line_id FROM case_line WHERE case_id = ? ORDER BY line_id").param(caseId)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.common.Json;
 import org.shouhou.common.Problem;
@@ -17,6 +18,7 @@ import org.shouhou.engine.Processes;
 import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
 import org.shouhou.messaging.Messages;
+import org.shouhou.order.Line;
 import org.shouhou.order.Orders;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +33,9 @@ public class CaseMessages {
 
     /** What happened to the message. */
     public enum Effect { DELIVERED, STORED, DEFERRED }
+
+    /** Of an order that is cancelled, the customer gets the money first. */
+    private static final Set<MessageName> OF_CUSTOMER = Set.of(MessageName.CUSTOMER_WITHDREW, MessageName.CUSTOMER_CHANGED_REQUEST);
 
     private final Commands commands;
     private final CaseFiles cases;
@@ -115,9 +120,8 @@ public class CaseMessages {
         }
         if (name == MessageName.CONVERSION_REQUESTED) {
             checkConversion(file, data);
-        } else if (name == MessageName.CUSTOMER_CHANGED_REQUEST && data.get("type") != null && !data.get("type").equals(file.type())) {
-            throw Problem.fields(List.of(new FieldProblem("data.type",
-                    "Must be one of [" + file.type() + "]; another kind of case is asked for by conversionRequested.")));
+        } else if (name == MessageName.CUSTOMER_CHANGED_REQUEST) {
+            checkChange(file, data);
         }
         facts.store(caseId, messageId, name, data, actor);
         Map<String, Object> said = new LinkedHashMap<>(data);
@@ -152,6 +156,19 @@ public class CaseMessages {
     Effect leave(CaseFile file, String messageId, String toType, String reason, String actor) {
         facts.store(file.id(), messageId, MessageName.CONVERSION_REQUESTED, Map.of("toType", toType, "reason", reason), actor);
         return deliver(file, facts.find(file.id(), messageId).orElseThrow());
+    }
+
+    private void checkChange(CaseFile file, Map<String, Object> data) {
+        if (data.get("type") != null && !data.get("type").equals(file.type())) {
+            throw Problem.fields(List.of(new FieldProblem("data.type",
+                    "Must be one of [" + file.type() + "]; another kind of case is asked for by conversionRequested.")));
+        }
+        if (data.get("lines") instanceof List<?> numbers) {
+            List<Integer> known = orders.byId(file.orderId()).orElseThrow().lines().stream().map(Line::lineNo).toList();
+            if (!known.containsAll(numbers)) {
+                throw Problem.fields(List.of(new FieldProblem("data.lines", "Must be among the order's lines " + known + ".")));
+            }
+        }
     }
 
     /** Goods nobody would follow or inspect any more: the kind the case is now brings them home first. */
@@ -192,7 +209,7 @@ public class CaseMessages {
         boolean waited = name.common() ? processes.rootWaitsFor(file.instanceId(), name.id()) : true;
         if (waited && (name.waitsForMoney() || name == MessageName.CONVERSION_REQUESTED)) {
             if (money.getObject().sent(file.id())
-                    || name == MessageName.CUSTOMER_WITHDREW && money.getObject().owedForCancelled(file.id())) {
+                    || OF_CUSTOMER.contains(name) && money.getObject().owedForCancelled(file.id())) {
                 facts.state(fact.id(), MessageFacts.State.DEFERRED);
                 return Effect.DEFERRED;
             }

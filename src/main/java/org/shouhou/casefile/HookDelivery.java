@@ -1,10 +1,13 @@
 package org.shouhou.casefile;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.shouhou.common.Json;
 import org.shouhou.common.Problem;
 import org.shouhou.gateway.HookMessages;
 import org.shouhou.order.Orders;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,12 +18,14 @@ class HookDelivery implements HookMessages {
     private final CaseFiles cases;
     private final CaseMessages messages;
     private final Orders orders;
+    private final ObjectProvider<WaybillCases> parcels;
     private final JdbcClient jdbc;
 
-    HookDelivery(CaseFiles cases, CaseMessages messages, Orders orders, JdbcClient jdbc) {
+    HookDelivery(CaseFiles cases, CaseMessages messages, Orders orders, ObjectProvider<WaybillCases> parcels, JdbcClient jdbc) {
         this.cases = cases;
         this.messages = messages;
         this.orders = orders;
+        this.parcels = parcels;
         this.jdbc = jdbc;
     }
 
@@ -38,13 +43,28 @@ class HookDelivery implements HookMessages {
         }
         String effect = "STORED";
         for (CaseFile file : concerned) {
-            CaseMessages.Effect reached = messages.send(file.id(), messageId(told), told.name(),
-                    told.data(), told.source());
+            CaseMessages.Effect reached = messages.send(file.id(), messageId(told), told.name(), data(told), told.source());
             if (reached != CaseMessages.Effect.STORED) {
                 effect = reached.name();
             }
         }
         return effect;
+    }
+
+    /** A courier names the parcel once. */
+    private static Map<String, Object> data(Told told) {
+        Map<String, Object> data = new LinkedHashMap<>(told.data());
+        if (told.waybill() != null && MessageName.find(told.name()).filter(name -> name.required().contains("waybill")).isPresent()) {
+            data.putIfAbsent("waybill", told.waybill());
+        }
+        return data;
+    }
+
+    /** The parcel's own case where it is a return or a second parcel, else the cases of the order it was sent for. */
+    private List<CaseFile> withWaybill(String waybill) {
+        List<CaseFile> own = parcels.orderedStream().flatMap(kind -> kind.withWaybill(waybill).stream()).distinct().map(cases::get).toList();
+        return !own.isEmpty() ? own : jdbc.sql("SELECT id FROM shop_order WHERE waybill = ?").param(waybill).query(Long.class).list()
+                .stream().flatMap(order -> cases.ofOrder(order).stream()).toList();
     }
 
     private static String messageId(Told told) {
@@ -61,8 +81,7 @@ class HookDelivery implements HookMessages {
         if (told.orderNo() != null) {
             all = orders.find(told.shop(), told.orderNo()).map(order -> cases.ofOrder(order.id())).orElse(List.of());
         } else {
-            all = jdbc.sql("SELECT id FROM shop_order WHERE waybill = ?").param(told.waybill()).query(Long.class).list()
-                    .stream().flatMap(order -> cases.ofOrder(order).stream()).toList();
+            all = withWaybill(told.waybill());
         }
         List<CaseFile> open = all.stream().filter(file -> !file.closed()).toList();
         return open.isEmpty() && !all.isEmpty() ? List.of(all.get(0)) : open;

@@ -15,6 +15,7 @@ final class MessageFields {
 
     /** No order is worth more, in minor units: what a slip of the finger adds must not break the sums. */
     private static final long LARGEST = 100_000_000_000_000L;
+    private static final int MOST_LINES = 500;
     private static final String INSTANT = "Must be an instant such as 2026-11-11T08:00:00Z.";
 
     private MessageFields() {
@@ -68,7 +69,7 @@ final class MessageFields {
 
     private static void changed(Map<String, Object> data, List<FieldProblem> problems) {
         if (data.values().stream().allMatch(value -> value == null)) {
-            problems.add(new FieldProblem("data", "Is required: what changed, at least one of amount, reason, platformDeadline and type."));
+            problems.add(new FieldProblem("data", "Is required: what changed, at least one of amount, lines, reason, platformDeadline and type."));
         }
         Object reason = data.get("reason");
         if (reason instanceof String code && Reason.find(code).isEmpty()) {
@@ -79,6 +80,7 @@ final class MessageFields {
     private static Optional<String> wrong(String field, Object value, Instant now) {
         return switch (field) {
             case "amount" -> amount(value);
+            case "lines" -> lines(value);
             case "paidByPlatform" -> value instanceof Boolean ? Optional.empty() : Optional.of("Must be true or false.");
             case "platformDeadline" -> keeps(value) ? Optional.empty() : Optional.of(INSTANT);
             case "at" -> !keeps(value) ? Optional.of(INSTANT)
@@ -99,6 +101,12 @@ final class MessageFields {
         long amount = ((Number) value).longValue();
         return amount <= 0 ? Optional.of("Must be more than 0.")
                 : amount > LARGEST ? Optional.of("Is more than any order is worth.") : Optional.empty();
+    }
+
+    private static Optional<String> lines(Object value) {
+        return value instanceof List<?> numbers && !numbers.isEmpty() && numbers.size() <= MOST_LINES
+                && numbers.stream().allMatch(number -> number instanceof Integer line && line > 0)
+                ? Optional.empty() : Optional.of("Must be line numbers of the order.");
     }
 
     private static boolean keeps(Object value) {

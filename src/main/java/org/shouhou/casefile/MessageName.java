@@ -9,7 +9,7 @@ public enum MessageName {
     CUSTOMER_RESPONDED("customerResponded", false, Set.of("channel", "text"), Set.of("at")),
     CUSTOMER_WITHDREW("customerWithdrew", true, Set.of("reason"), Set.of()),
     CUSTOMER_CHANGED_REQUEST("customerChangedRequest", true, Set.of(),
-            Set.of("type", "amount", "reason", "platformDeadline")),
+            Set.of("type", "amount", "lines", "reason", "platformDeadline")),
     PLATFORM_DECIDED("platformDecided", true, Set.of("decision"), Set.of("amount", "paidByPlatform", "reference")),
     ESCALATION_REQUESTED("escalationRequested", true, Set.of("reason"), Set.of()),
     CONVERSION_REQUESTED("conversionRequested", true, Set.of("toType", "reason"), Set.of()),

@@ -16,7 +16,7 @@ import org.shouhou.deadline.Deadlines;
 import org.shouhou.deadline.RefundDeadline;
 import org.shouhou.deadline.Why;
 import org.shouhou.messaging.Messages;
-import org.shouhou.refund.RefundCase;
+import org.shouhou.refund.ChangedRequests;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.springframework.stereotype.Service;
@@ -40,13 +40,13 @@ public class Complaints {
     private final RefundDeadline platformMargin;
     private final Deadlines deadlines;
     private final Evidence evidence;
-    private final RefundCase refunds;
+    private final ChangedRequests changes;
     private final Remedies remedies;
     private final Clock clock;
 
     Complaints(ComplaintBook book, ComplaintPeople people, CaseFiles cases, MessageFacts facts, CaseHistory history,
             Messages messages, Settings settings, RefundDeadline platformMargin, Deadlines deadlines, Evidence evidence,
-            RefundCase refunds, Remedies remedies, Clock clock) {
+            ChangedRequests changes, Remedies remedies, Clock clock) {
         this.book = book;
         this.people = people;
         this.cases = cases;
@@ -57,7 +57,7 @@ public class Complaints {
         this.platformMargin = platformMargin;
         this.deadlines = deadlines;
         this.evidence = evidence;
-        this.refunds = refunds;
+        this.changes = changes;
         this.remedies = remedies;
         this.clock = clock;
     }
@@ -216,8 +216,6 @@ public class Complaints {
 
     /** R38: the buyer changed the request; it is judged again on its level, and consents lapse. */
     public void applyChange(long caseId) {
-        refunds.applyChange(caseId);
-        // a complaint has an answer of its own to be in time with
-        deadlines.cancel(caseId, Deadlines.REFUND_ANSWER);
+        changes.apply(caseId);
     }
 }

@@ -32,7 +32,8 @@ public class Hooks {
     public static final String EFFECT_ANSWERED = "effectAnswered";
     /** What an event from outside may tell a case. */
     public static final Set<String> MESSAGES = Set.of("orderShipped", "parcelIntercepted", "parcelRefused",
-            "interceptFailed", "reshipDelivered", "parcelReappeared", "parcelTraced", "customerResponded", "customerWithdrew", "platformDecided", "customerChangedRequest");
+            "interceptFailed", "returnParcelSent", "returnParcelArrived", "reshipDelivered", "parcelReappeared", "parcelTraced",
+            "customerResponded", "customerWithdrew", "platformDecided", "customerChangedRequest");
 
     /** Not matched to anything; shown to the operator. */
     public static final String UNMATCHED = "UNMATCHED";

@@ -15,6 +15,7 @@ enum MessageTemplate {
 
     COMPLAINT_ALERT("complaint-alert", Audience.STAFF, List.of(), List.of("complaint", "words", "since", "again")),
     COMPLAINT_PASSED_UP("complaint-passed-up", Audience.STAFF, List.of(), List.of("complaint", "upCode", "reason", "due")),
+    COMPLAINT_SEALED("complaint-sealed", Audience.STAFF, List.of("seal"), List.of()),
     COMPLAINT_EVIDENCE("complaint-evidence", Audience.STAFF, List.of("seal"), List.of("reference", "until")),
     COMPLAINT_RECEIVED("complaint-received", Audience.CUSTOMER, List.of(), List.of()),
     COMPLAINT_ANSWER("complaint-answer", Audience.CUSTOMER, List.of(), List.of("remedy", "reasonCode", "manager", "until")),

@@ -13,10 +13,7 @@ import org.shouhou.authority.Consents;
 import org.shouhou.buyer.BuyerFlags;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
-import org.shouhou.casefile.CaseMessages;
 import org.shouhou.casefile.CaseType;
-import org.shouhou.casefile.MessageFacts;
-import org.shouhou.casefile.MessageName;
 import org.shouhou.casefile.NewCase;
 import org.shouhou.common.Money;
 import org.shouhou.common.Problem;
@@ -46,7 +43,7 @@ public class RefundCase implements CaseType {
     private final Consents consents;
     private final RefundDeadline refundDeadline;
     private final Deadlines deadlines;
-    private final MessageFacts facts;
+    private final ChangedRequests changes;
     private final Messages messages;
     private final CaseHistory history;
     private final Settings settings;
@@ -56,7 +53,7 @@ public class RefundCase implements CaseType {
     private final Clock clock;
 
     RefundCase(CaseFiles cases, Orders orders, OrderBalances balances, RefundWork work, RefundAuthority authority,
-            Consents consents, RefundDeadline refundDeadline, Deadlines deadlines, MessageFacts facts, Messages messages,
+            Consents consents, RefundDeadline refundDeadline, Deadlines deadlines, ChangedRequests changes, Messages messages,
             CaseHistory history, Settings settings, BuyerFlags flags, ObjectProvider<AgreedForAll> agreedForAll, JdbcClient jdbc, Clock clock) {
         this.cases = cases;
         this.orders = orders;
@@ -66,7 +63,7 @@ public class RefundCase implements CaseType {
         this.consents = consents;
         this.refundDeadline = refundDeadline;
         this.deadlines = deadlines;
-        this.facts = facts;
+        this.changes = changes;
         this.messages = messages;
         this.history = history;
         this.settings = settings;
@@ -133,18 +130,22 @@ public class RefundCase implements CaseType {
         cases.change(opened.id(), left, null, null);
         if (opened.amountMinor() != null) {
             history.record(opened.id(), CaseHistory.SYSTEM, "REQUEST_CHANGED",
-                    Map.of("before", facts(opened), "after", facts(cases.get(opened.id()))));
+                    Map.of("before", changes.request(opened), "after", changes.request(cases.get(opened.id()))));
         }
     }
 
     private void startClocks(CaseFile file, Instant from) {
-        RefundDeadline.WorkDue due = refundDeadline.of(file.shop(), from, file.platformDeadline());
-        deadlines.start(file.id(), null, Deadlines.REFUND_ANSWER, from, due.due(),
-                Deadlines.halfTime(from, due.due()), due.why());
+        startAnswerClock(file, from);
         if (file.platformDeadline() != null) {
             deadlines.start(file.id(), null, Deadlines.PLATFORM, from, file.platformDeadline(), null,
                     Why.given(file.platformDeadline()));
         }
+    }
+
+    private void startAnswerClock(CaseFile file, Instant from) {
+        RefundDeadline.WorkDue due = refundDeadline.of(file.shop(), from, file.platformDeadline());
+        deadlines.start(file.id(), null, Deadlines.REFUND_ANSWER, from, due.due(),
+                Deadlines.halfTime(from, due.due()), due.why());
     }
 
     /**
@@ -277,33 +278,12 @@ public class RefundCase implements CaseType {
                 "refused-" + caseId + "-" + clock.millis());
     }
 
-    /** R38: the buyer changed the request; it is judged again and consents lapse. */
+    /** R38: the buyer changed the request; it is judged again, by the platform's new time where it named one. */
     public void applyChange(long caseId) {
-        MessageFacts.Fact fact = facts.delivered(caseId, MessageName.CUSTOMER_CHANGED_REQUEST).orElseThrow();
-        CaseFile before = cases.get(caseId);
-        Object amount = fact.data().get("amount");
-        Object reason = fact.data().get("reason");
-        Instant deadline = CaseMessages.instant(fact.data().get("platformDeadline"));
-        cases.change(caseId, amount == null ? null : ((Number) amount).longValue(),
-                reason == null || org.shouhou.casefile.Reason.find(reason.toString()).isEmpty() ? null : reason.toString(), deadline);
-        consents.lapse(caseId);
-        work.startOver(caseId);
-        if (deadline != null) {
+        if (changes.apply(caseId)) {
             deadlines.cancel(caseId, Deadlines.REFUND_ANSWER);
-            deadlines.cancel(caseId, Deadlines.PLATFORM);
-            startClocks(cases.get(caseId), clock.instant());
+            startAnswerClock(cases.get(caseId), clock.instant());
         }
-        CaseFile after = cases.get(caseId);
-        history.record(caseId, CaseHistory.SYSTEM, "REQUEST_CHANGED", Map.of(
-                "before", facts(before), "after", facts(after)));
-    }
-
-    private static Map<String, Object> facts(CaseFile file) {
-        Map<String, Object> facts = new java.util.LinkedHashMap<>();
-        facts.put("amountMinor", file.amountMinor());
-        facts.put("reason", file.reason());
-        facts.put("platformDeadline", file.platformDeadline() == null ? null : file.platformDeadline().toString());
-        return facts;
     }
 
     /** Whether everything paid for the order has been given back, so that a stopped order is cancelled for good. */

@@ -13,13 +13,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
 import org.shouhou.casefile.CaseMessages;
@@ -42,9 +46,6 @@ public class CourierLists {
     /** What a courier may write instead of a code. */
     private static final Map<String, String> WORDS = Map.of("无物流", "NO_TRACKING", "始发地", "AT_ORIGIN", "运输中", "MOVING",
             "目的地", "AT_DESTINATION", "丢失", "LOST", "破损", "DAMAGED", "已送达", "DELIVERED", "已签收", "DELIVERED");
-    private static final String FOLLOWED = """
-            FROM parcel_trace t JOIN case_file c ON c.id = t.case_id JOIN shop_order o ON o.id = c.order_id
-            WHERE t.followed = TRUE AND c.status <> 'CLOSED' AND c.type = 'reship' AND o.courier IS NOT NULL""";
     private static final int MOST_ROWS = 50_000;
 
     /** A courier with parcels to chase. */
@@ -59,13 +60,19 @@ public class CourierLists {
     public record Report(int taken, int unchanged, int empty, List<Rejected> rejected) implements java.io.Serializable {
     }
 
+    private final ChasedParcels chased;
+    private final SecondParcels parcels;
+    private final ToldOfSecondParcels sending;
     private final JdbcClient jdbc;
     private final CaseFiles cases;
     private final CaseMessages messages;
     private final Settings settings;
     private final Clock clock;
 
-    CourierLists(JdbcClient jdbc, CaseFiles cases, CaseMessages messages, Settings settings, Clock clock) {
+    CourierLists(ChasedParcels chased, SecondParcels parcels, ToldOfSecondParcels sending, JdbcClient jdbc, CaseFiles cases, CaseMessages messages, Settings settings, Clock clock) {
+        this.chased = chased;
+        this.parcels = parcels;
+        this.sending = sending;
         this.jdbc = jdbc;
         this.cases = cases;
         this.messages = messages;
@@ -75,8 +82,7 @@ public class CourierLists {
 
     /** Couriers with parcels to chase, by name. */
     public List<Courier> couriers() {
-        return jdbc.sql("SELECT o.courier, COUNT(*) AS parcels " + FOLLOWED + " GROUP BY o.courier ORDER BY o.courier")
-                .query((row, n) -> new Courier(row.getString("courier"), row.getLong("parcels"))).list();
+        return chased.couriers();
     }
 
     /** Today's list of a courier: UTF-8 with a byte order mark; cells that look like formulas are quoted with '. */
@@ -86,12 +92,10 @@ public class CourierLists {
         String today = LocalDate.ofInstant(clock.instant(), settings.zone(null)).toString();
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
             csv.writeRecord(COLUMNS);
-            for (List<String> row : jdbc.sql("SELECT c.number, c.order_no, o.waybill, t.tracking, t.last_event_ms " + FOLLOWED
-                    + " AND o.courier = ? ORDER BY c.id LIMIT " + MOST_ROWS).param(courier).query((row, n) -> java.util.Arrays.asList(
-                            today, row.getString("number"), row.getString("order_no"), row.getString("waybill"), row.getString("tracking"),
-                            java.time.Instant.ofEpochMilli(row.getLong("last_event_ms")).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString(),
-                            "", "", "")).list()) {
-                csv.writeRecord(row.stream().map(CourierLists::safe).toList());
+            for (ChasedParcels.Chased one : chased.of(courier, MOST_ROWS)) {
+                String lastMoved = Instant.ofEpochMilli(one.lastEventMs()).truncatedTo(ChronoUnit.SECONDS).toString();
+                csv.writeRecord(Stream.of(today, one.caseNumber(), one.orderNo(), one.waybill(), one.known(), lastMoved, "", "", "")
+                        .map(CourierLists::safe).toList());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -148,6 +152,10 @@ public class CourierLists {
         }
         String number = cell(row, columns, "caseNumber");
         CaseFile file = cases.find(number).orElseThrow(() -> wrong("caseNumber", "there is no such case"));
+        Optional<SecondParcels.Parcel> second = second(courier, file, cell(row, columns, "waybill"));
+        if (second.isPresent()) {
+            return takeSecond(second.get(), file, code, row, columns, by);
+        }
         Map<String, Object> parcel = jdbc.sql("SELECT o.courier, o.waybill FROM shop_order o WHERE o.id = ?").param(file.orderId()).query().singleRow();
         String waybill = cell(row, columns, "waybill");
         if (!courier.equals(parcel.get("courier")) || !waybill.isEmpty() && !waybill.equals(parcel.get("waybill"))) {
@@ -169,6 +177,22 @@ public class CourierLists {
         }
         messages.send(file.id(), messageId, "parcelTraced", data, by);
         return true;
+    }
+
+    private Optional<SecondParcels.Parcel> second(String courier, CaseFile file, String waybill) {
+        return parcels.of(file.id()).stream().filter(one -> one.state() == SecondParcels.State.ORDERED && courier.equals(one.courier())
+                && waybill.equals(one.waybill())).findFirst();
+    }
+
+    /** A second parcel: told as delivered it ends its following, anything else is what is known when the courier is asked next. */
+    private boolean takeSecond(SecondParcels.Parcel parcel, CaseFile file, String code, CsvRecord row, Map<String, Integer> columns, String by) {
+        String at = cell(row, columns, "at");
+        Instant told = CaseMessages.instant(at.isEmpty() ? null : at);
+        if (!at.isEmpty() && (told == null || told.isAfter(clock.instant().plusSeconds(60)))) {
+            throw wrong("at", "Must be an instant such as 2026-11-11T08:00:00Z, not in the future.");
+        }
+        return sending.told(file.id(), parcel.id(), TraceReport.Status.valueOf(code), told, cell(row, columns, "words"),
+                cell(row, columns, "list"), by);
     }
 
     private static void put(Map<String, Object> data, String name, String value) {

@@ -143,8 +143,10 @@ public class ParcelSending {
             }
             parcels.traced(parcel.id(), report.status().name(), last.toEpochMilli());
         }
-        boolean delivered = report != null && report.status() == TraceReport.Status.DELIVERED;
-        boolean gone = report != null && (report.status() == TraceReport.Status.LOST || report.status() == TraceReport.Status.DAMAGED);
+        // a courier that says nothing now may have said it by its list
+        String status = report != null ? report.status().name() : parcel.lastStatus();
+        boolean delivered = TraceReport.Status.DELIVERED.name().equals(status);
+        boolean gone = TraceReport.Status.LOST.name().equals(status) || TraceReport.Status.DAMAGED.name().equals(status);
         if (!delivered && (gone || lostAfter.lost(parcel.caseId(), shop, last))) {
             parcels.offered(parcel.id(), "LOST_AGAIN", report == null ? null : report.words());
             history.record(parcel.caseId(), CaseHistory.SYSTEM, "SECOND_PARCEL_LOST", facts(parcel, report));

@@ -12,11 +12,11 @@ import org.shouhou.casefile.CaseFiles;
 import org.shouhou.casefile.CaseMessages;
 import org.shouhou.casefile.MessageFacts;
 import org.shouhou.casefile.MessageName;
-import org.shouhou.casefile.Reason;
 import org.shouhou.messaging.Messages;
 import org.shouhou.order.Line;
 import org.shouhou.order.Order;
 import org.shouhou.order.Orders;
+import org.shouhou.refund.ChangedRequests;
 import org.shouhou.reship.ParcelTraces.Trace;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
@@ -36,13 +36,14 @@ public class ReshipFlow {
     private final SecondParcels parcels;
     private final CourierClaims claims;
     private final MessageFacts facts;
+    private final ChangedRequests changes;
     private final Messages messages;
     private final CaseHistory history;
     private final Settings settings;
     private final Clock clock;
 
     ReshipFlow(CaseFiles cases, Orders orders, ReshipCase reships, ParcelTraces traces, LostAfter lostAfter,
-            SecondParcels parcels, CourierClaims claims, MessageFacts facts, Messages messages, CaseHistory history,
+            SecondParcels parcels, CourierClaims claims, MessageFacts facts, ChangedRequests changes, Messages messages, CaseHistory history,
             Settings settings, Clock clock) {
         this.cases = cases;
         this.orders = orders;
@@ -52,6 +53,7 @@ public class ReshipFlow {
         this.parcels = parcels;
         this.claims = claims;
         this.facts = facts;
+        this.changes = changes;
         this.messages = messages;
         this.history = history;
         this.settings = settings;
@@ -202,14 +204,8 @@ public class ReshipFlow {
 
     /** R38: the buyer changed the request; it is judged again. */
     public void applyChange(long caseId) {
-        MessageFacts.Fact fact = facts.delivered(caseId, MessageName.CUSTOMER_CHANGED_REQUEST).orElseThrow();
-        CaseFile before = cases.get(caseId);
-        Object reason = fact.data().get("reason");
-        cases.change(caseId, null, reason == null || Reason.find(reason.toString()).isEmpty() ? null : reason.toString(),
-                CaseMessages.instant(fact.data().get("platformDeadline")));
+        changes.apply(caseId);
         reships.opened(cases.get(caseId), order(caseId));
-        history.record(caseId, CaseHistory.SYSTEM, "REQUEST_CHANGED",
-                Map.of("before", Map.of("reason", before.reason()), "after", Map.of("reason", cases.get(caseId).reason())));
     }
 
     private Order order(long caseId) {

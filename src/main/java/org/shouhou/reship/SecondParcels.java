@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.casefile.CaseSearch;
+import org.shouhou.casefile.WaybillCases;
 import org.shouhou.common.Db;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Repository;
  * {@code sendParcel}, the only way a second parcel leaves.
  */
 @Repository
-public class SecondParcels {
+public class SecondParcels implements WaybillCases {
 
     /** RESHIP: the first was lost, damaged or incomplete. EXCHANGE: for goods sent back. SUBSTITUTE, GIFT: as agreed. */
     public enum Purpose { RESHIP, EXCHANGE, SUBSTITUTE, GIFT }
@@ -143,6 +144,11 @@ public class SecondParcels {
     /** The parcels of a case, oldest first. */
     public List<Parcel> of(long caseId) {
         return jdbc.sql("SELECT * FROM second_parcel WHERE case_id = ? ORDER BY id").param(caseId).query(SecondParcels::map).list();
+    }
+
+    @Override
+    public List<Long> withWaybill(String waybill) {
+        return jdbc.sql("SELECT DISTINCT case_id FROM second_parcel WHERE waybill = ?").param(waybill).query(Long.class).list();
     }
 
     /** The newest parcel of a case. */

@@ -6,13 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.shouhou.casefile.CaseSearch;
+import org.shouhou.casefile.WaybillCases;
 import org.shouhou.common.Db;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** What is noted about the goods of a case that come back; the engine keeps only what its gateways and timers read. */
 @Repository
-class ReturnBook {
+class ReturnBook implements WaybillCases {
 
     /** Where the goods are. */
     enum Goods { AT_CUSTOMER, ON_WAY, ARRIVED, INSPECTED }
@@ -55,7 +56,8 @@ class ReturnBook {
     }
 
     /** Cases whose goods come, or came, with this waybill; newest first. */
-    List<Long> withWaybill(String waybill) {
+    @Override
+    public List<Long> withWaybill(String waybill) {
         return jdbc.sql("SELECT case_id FROM return_case WHERE waybill = ? ORDER BY case_id DESC").param(waybill)
                 .query(Long.class).list();
     }

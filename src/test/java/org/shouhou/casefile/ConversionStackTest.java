@@ -83,9 +83,20 @@ class ConversionStackTest extends StackTest {
 
     private Fresh fresh(String kind, boolean shipped) {
         Opened opened = opened(kind, shipped);
-        boolean goesOn = opened.caseId() != null && !"CLOSED".equals(as("agent1").sees(opened.caseId()).get("status"));
-        return new Fresh(goesOn, goesOn && holds(opened.orderNo()), goesOn && count(
-                "SELECT COUNT(*) FROM case_file WHERE id = ? AND amount_minor > 0", opened.caseId()) > 0);
+        if (opened.caseId() == null || "CLOSED".equals(as("agent1").sees(opened.caseId()).get("status"))) {
+            return new Fresh(false, false, false);
+        }
+        Fresh fresh = new Fresh(true, holds(opened.orderNo()), count("SELECT COUNT(*) FROM case_file WHERE id = ? AND amount_minor > 0",
+                opened.caseId()) > 0);
+        ends(opened.caseId());
+        return fresh;
+    }
+
+    /** What is left open would be walked through by the clock of every test after this. */
+    private void ends(String caseId) {
+        as("agent1").tells(caseId, "customerWithdrew", Map.of("reason", "不用了"));
+        settle();
+        assertThat(as("agent1").sees(caseId)).containsEntry("status", "CLOSED");
     }
 
     /** @return without a case where none of this kind can be opened */
@@ -147,6 +158,8 @@ class ConversionStackTest extends StackTest {
             soft.assertThat(count("SELECT amount_minor FROM case_file WHERE id = ?", caseId)).as("asks for what is left")
                     .isEqualTo(PAID - GIVEN_BACK);
         }
+        ends(caseId);
+        soft.assertThat(holds(opened.orderNo())).as("held after its end").isFalse();
         soft.assertAll();
     }
 
@@ -158,6 +171,7 @@ class ConversionStackTest extends StackTest {
                 "conversionRequested", "data", Map.of("toType", to, "reason", "其实是另一回事")));
         unchanged.refused(soft, from + " -> " + to, answer, 422, answer.json().get("type").toString().replace("/problems/", ""));
         soft.assertThat(as("agent1").sees(caseId)).containsEntry("type", from);
+        ends(caseId);
         soft.assertAll();
     }
 

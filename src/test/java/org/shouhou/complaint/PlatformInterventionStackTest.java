@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.shouhou.StackTest;
+import org.shouhou.common.Json;
 
 /** The marketplace's own staff take the dispute (小二介入). */
 class PlatformInterventionStackTest extends StackTest {
@@ -30,6 +31,23 @@ class PlatformInterventionStackTest extends StackTest {
         assertThat(jdbc.sql("SELECT body_text FROM outgoing_message WHERE case_id = ? AND template = 'complaint-evidence'")
                 .param(caseId).query(String.class).list()).isNotEmpty().allMatch(text -> text.contains("XE-77"));
         as("agent1").get("/api/cases/" + caseId + "/evidence").is(200);
+    }
+
+    @Test
+    void r30_a_complaint_that_ends_is_sealed_as_it_ended_and_the_supervisors_mail_bears_witness() {
+        String caseId = as("agent1").opens(Map.of("type", "complaint", "reason", "FALSE_SHIPMENT",
+                "orderNo", order().line("SKU-1", 1, "300.00").shipped("SF1").imported()));
+        as("agent1").tells(caseId, "customerWithdrew", Map.of("reason", "收到了"));
+        settle();
+        assertThat(as("agent1").sees(caseId)).containsEntry("status", "CLOSED");
+        assertThat(kinds(caseId)).containsOnlyOnce("EVIDENCE_SEALED").containsSubsequence("CASE_CLOSED", "EVIDENCE_SEALED");
+        String seal = (String) Json.readMap(jdbc.sql("SELECT data FROM case_event WHERE case_id = ? AND kind = 'EVIDENCE_SEALED'")
+                .param(caseId).query(String.class).single()).get("head");
+        assertThat(jdbc.sql("SELECT body_text FROM outgoing_message WHERE case_id = ? AND template = 'complaint-sealed'")
+                .param(caseId).query(String.class).list()).isNotEmpty().allMatch(text -> text.contains(seal));
+        as("agent1").tells(caseId, "customerWithdrew", Map.of("reason", "再说一次"));
+        settle();
+        assertThat(kinds(caseId)).as("what comes later puts no further seal on it").containsOnlyOnce("EVIDENCE_SEALED");
     }
 
     @Test

@@ -26,6 +26,13 @@ class InquiryPathsTest {
     }
 
     @Test
+    void r38_the_customer_asks_something_else_and_is_answered_anew() {
+        STAGE.begin().hears("customerChangedRequest").open("answerInquiry").decide("answerInquiry", "ANSWERED")
+                .passed("message_customerChangedRequest", "service_applyChange", "gateway_settleAgain", "answerInquiry", "end_answered")
+                .closedAs("ANSWERED");
+    }
+
+    @Test
     void the_customer_wants_no_answer_any_more() {
         STAGE.begin().hears("customerWithdrew").passed("service_withdraw", "end_withdrawn").closedAs("WITHDRAWN");
     }

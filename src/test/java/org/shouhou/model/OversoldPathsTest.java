@@ -91,6 +91,13 @@ class OversoldPathsTest {
     }
 
     @Test
+    void r38_the_request_changes_and_the_remedy_is_chosen_again() {
+        missing().decide("chooseOversoldRemedy", "REFUND", "given", false).hears("customerChangedRequest")
+                .done("service_askStock", "inStock", false).open("chooseOversoldRemedy")
+                .passed("message_customerChangedRequest", "service_applyChange", "gateway_settleAgain", "service_askStock");
+    }
+
+    @Test
     void the_customer_withdraws_and_the_order_ships_when_it_can() {
         missing().hears("customerWithdrew").passed("service_withdraw").closedAs("WITHDRAWN");
     }

@@ -14,7 +14,7 @@ class SlowReviewPathsTest {
 
     @RegisterExtension
     static final Stage STAGE = Stage.of("slowReview")
-            .usually("slowReviewProcess.begin", "held", false, "cancelOrder", false, "reached", false, "released", false,
+            .usually("slowReviewProcess.begin", "changed", false, "held", false, "cancelOrder", false, "reached", false, "released", false,
                     "settled", null, "outcome", null, "decision", null, "next", null, "callOutcome", null, "refundMinor", 0L)
             .usually("slowReviewProcess.nextSlot", slot("OPEN"))
             .usually("slowReviewProcess.heldOrderInputs", "deliverable", "YES", "attempt", "REAL")
@@ -110,6 +110,17 @@ class SlowReviewPathsTest {
                     .hears("orderShipped")
                     .passed("service_nextSlot", "message_customerResponded", "resolveHeldOrder", "service_releaseOrder")
                     .never("contactCustomer").closedAs("SHIPPED");
+        }
+
+        @Test
+        void r38_the_customer_changes_the_request_and_an_agent_resolves_the_order() {
+            STAGE.answer("slowReviewProcess.applyChange", values("changed", true));
+            held().open("contactCustomer").hears("customerChangedRequest").open("resolveHeldOrder")
+                    .decide("resolveHeldOrder", "RELEASE", "next", "SHIP").done("service_releaseOrder", "held", false)
+                    .hears("orderShipped")
+                    .passed("message_customerChangedRequest", "service_applyChange", "gateway_judgeAgain", "gateway_isChanged",
+                            "gateway_customerAnswered", "resolveHeldOrder", "service_releaseOrder")
+                    .closedAs("SHIPPED");
         }
 
         @Test

@@ -20,8 +20,12 @@ class CourierListsStackTest extends StackTest {
     }
 
     private Desk.Answer answers(String... rows) {
+        return answersOf("SF", rows);
+    }
+
+    private Desk.Answer answersOf(String courier, String... rows) {
         String csv = "\uFEFFlist,caseNumber,orderNo,waybill,known,lastMoved,tracking,at,words\n" + String.join("\n", rows) + "\n";
-        return as("agent1").upload("/api/courier-lists/SF", csv.getBytes(StandardCharsets.UTF_8));
+        return as("agent1").upload("/api/courier-lists/" + courier.replace(" ", "%20"), csv.getBytes(StandardCharsets.UTF_8));
     }
 
     private String number(String caseId) {
@@ -48,7 +52,27 @@ class CourierListsStackTest extends StackTest {
         assertThat(answers(row, moving).is(200).json()).containsEntry("taken", 0).containsEntry("unchanged", 2);
         assertThat(kinds(danger)).hasSize(before);
         assertThat(jdbc.sql("SELECT COUNT(*) FROM second_parcel WHERE case_id = ?").param(lost).query(Long.class).single()).isEqualTo(1);
-        assertThat(as("agent1").get("/api/courier-lists/SF").body()).doesNotContain(number(lost));
+        assertThat(as("agent1").get("/api/courier-lists/SF").body()).as("its first parcel").doesNotContain("SF-LOST");
+    }
+
+    @Test
+    void r17_a_parcel_sent_a_second_time_is_on_the_list_until_the_courier_says_it_arrived() {
+        String caseId = followed("SF-GONE-" + id());
+        answers("2026-11-11," + number(caseId) + ",,,,,LOST,,");
+        settle();
+        Map<String, Object> second = jdbc.sql("SELECT courier, waybill FROM second_parcel WHERE case_id = ?").param(caseId).query().singleRow();
+        String courier = (String) second.get("courier");
+        String waybill = (String) second.get("waybill");
+        assertThat(as("agent1").get("/api/courier-lists/" + courier.replace(" ", "%20")).is(200).body()).contains(number(caseId)).contains(waybill);
+
+        String moving = "2026-11-12," + number(caseId) + ",," + waybill + ",,,AT_DESTINATION,,到站";
+        assertThat(answersOf(courier, moving).is(200).json()).containsEntry("taken", 1);
+        assertThat(answersOf(courier, moving).is(200).json()).as("the same file again").containsEntry("unchanged", 1);
+        assertThat(answersOf(courier, "2026-11-13," + number(caseId) + ",," + waybill + ",,,DELIVERED,,").is(200).json()).containsEntry("taken", 1);
+        settle();
+
+        assertThat(as("agent1").sees(caseId)).containsEntry("outcome", "RESHIPPED");
+        assertThat(as("agent1").get("/api/courier-lists/" + courier.replace(" ", "%20")).body()).doesNotContain(waybill);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.shouhou.oversold.process;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.shouhou.oversold.OversoldCase;
+import org.shouhou.refund.ChangedRequests;
 import org.springframework.stereotype.Component;
 
 /** The steps of {@code oversold.bpmn}. */
@@ -10,9 +11,11 @@ import org.springframework.stereotype.Component;
 public class OversoldProcess {
 
     private final OversoldCase oversold;
+    private final ChangedRequests changes;
 
-    OversoldProcess(OversoldCase oversold) {
+    OversoldProcess(OversoldCase oversold, ChangedRequests changes) {
         this.oversold = oversold;
+        this.changes = changes;
     }
 
     public void begin(DelegateExecution execution) {
@@ -31,6 +34,11 @@ public class OversoldProcess {
 
     public void expectShipment(DelegateExecution execution) {
         execution.setVariable("lookAgainAt", Date.from(oversold.expectShipment(caseOf(execution))));
+    }
+
+    /** R38: whatever was chosen about the old request is chosen again. */
+    public void applyChange(DelegateExecution execution) {
+        changes.apply(caseOf(execution));
     }
 
     public void lookAgain(DelegateExecution execution) {

@@ -5,6 +5,7 @@ import java.util.Date;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.variable.Variables;
+import org.shouhou.refund.ChangedRequests;
 import org.shouhou.refund.RefundCase;
 import org.shouhou.slowreview.AwaitedShipments;
 import org.shouhou.slowreview.SlowReview;
@@ -17,15 +18,17 @@ public class SlowReviewProcess {
     private final SlowReview reviews;
     private final AwaitedShipments shipments;
     private final RefundCase refunds;
+    private final ChangedRequests changes;
 
-    SlowReviewProcess(SlowReview reviews, AwaitedShipments shipments, RefundCase refunds) {
+    SlowReviewProcess(SlowReview reviews, AwaitedShipments shipments, RefundCase refunds, ChangedRequests changes) {
         this.reviews = reviews;
         this.shipments = shipments;
         this.refunds = refunds;
+        this.changes = changes;
     }
 
     public void begin(DelegateExecution execution) {
-        for (String flag : new String[] {"held", "cancelOrder", "reached", "released"}) {
+        for (String flag : new String[] {"held", "cancelOrder", "reached", "released", "changed"}) {
             execution.setVariable(flag, false);
         }
         for (String text : new String[] {"settled", "outcome", "decision", "next", "approvalLevel", "callOutcome"}) {
@@ -35,6 +38,7 @@ public class SlowReviewProcess {
     }
 
     public void planSlots(DelegateExecution execution) {
+        execution.setVariable("changed", false);
         reviews.planSlots(caseOf(execution));
     }
 
@@ -53,6 +57,13 @@ public class SlowReviewProcess {
     /** R24: the waiting ends. */
     public void customerAnswered(DelegateExecution execution) {
         reviews.customerAnswered(caseOf(execution));
+    }
+
+    /** R38, R24: who changes the request has answered; an agent resolves the order with them. */
+    public void applyChange(DelegateExecution execution) {
+        changes.apply(caseOf(execution));
+        reviews.customerAnswered(caseOf(execution));
+        execution.setVariable("changed", true);
     }
 
     public void tellLateAnswer(DelegateExecution execution) {
