@@ -115,7 +115,8 @@ class DecidingTasks {
         data.put("cameBack", work.cameBack());
         data.put("cameBackDecision", work.cameBack() == null ? null : work.decision());
         data.put("given", work.given());
-        data.put("suggestedResponsible", responsibilities.of(caseId).map(named -> named.responsible().name())
+        // R41: somebody is named at the end; whoever decides takes what the rule says, or puts it right
+        data.put("responsible", responsibilities.of(caseId).map(named -> named.responsible().name())
                 .orElseGet(() -> responsibilities.suggested(file.reason(), CaseFile.Outcome.ANSWERED).name()));
         return data;
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -16,6 +17,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.LocaleResolver;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,8 +28,11 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     private final ProblemDetails problems;
     private final JsonMapper json;
     private final LocaleResolver locales;
+    private final DataSize largest;
 
-    Refusals(ProblemDetails problems, JsonMapper json, LocaleResolver localeResolver) {
+    Refusals(ProblemDetails problems, JsonMapper json, LocaleResolver localeResolver,
+            @Value("${spring.servlet.multipart.max-file-size}") DataSize largest) {
+        this.largest = largest;
         this.problems = problems;
         this.json = json;
         this.locales = localeResolver;
@@ -64,11 +69,19 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         }
         if (!noToken && AccessRules.of(request.getMethod(), Requests.path(request)).isEmpty()) {
             refuse(request, response, HttpStatus.NOT_FOUND, "not-found", "There is nothing at " + Requests.path(request) + ".");
+        } else if (noToken && tooLarge(request)) {
+            // its token was in the body that was not read
+            refuse(request, response, HttpStatus.CONTENT_TOO_LARGE, "too-large", "The file is larger than this shop accepts.");
         } else if (noToken) {
             refuse(request, response, HttpStatus.FORBIDDEN, "csrf", "The call came without its CSRF token; load the page again.");
         } else {
             refuse(request, response, HttpStatus.FORBIDDEN, "not-allowed", "Your role may not do this.");
         }
+    }
+
+    private boolean tooLarge(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE) && request.getContentLengthLong() > largest.toBytes();
     }
 
     void signInFailed(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)

@@ -11,7 +11,15 @@ import org.shouhou.StackTest;
 /** A complaint on its way through agent, supervisor and manager. */
 class ComplaintStackTest extends StackTest {
 
-    private static final Map<String, Object> REFUSED = Map.of("decision", "REFUSE", "reasonCode", "NO_EVIDENCE", "evidence", "物流显示已签收");
+    private static final Map<String, Object> REFUSED = Map.of("decision", "REFUSE", "reasonCode", "NO_EVIDENCE",
+            "evidence", "物流显示已签收", "responsible", "COURIER");
+
+    /** What is wrong with a decision is not that nobody is named. */
+    private static Map<String, Object> named(Map<String, Object> decision) {
+        Map<String, Object> named = new java.util.LinkedHashMap<>(decision);
+        named.putIfAbsent("responsible", "COURIER");
+        return named;
+    }
 
     private String complaint(String reason, Object... more) {
         Map<String, Object> wanted = new java.util.LinkedHashMap<>(Map.of("type", "complaint", "reason", reason,
@@ -164,8 +172,8 @@ class ComplaintStackTest extends StackTest {
     @Test
     void a_refund_within_the_agents_limit_is_paid_and_silence_for_three_days_accepts_it() {
         String caseId = complaint("NOT_RECEIVED");
-        as("agent1").tries(caseId, "investigateComplaint", Map.of("decision", "REFUND", "amountMinor", 50001)).isProblem(422, "more-than-left");
-        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "REFUND", "amountMinor", 20000));
+        as("agent1").tries(caseId, "investigateComplaint", Map.of("decision", "REFUND", "responsible", "COURIER", "amountMinor", 50001)).isProblem(422, "more-than-left");
+        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "REFUND", "responsible", "COURIER", "amountMinor", 20000));
         settle();
         assertThat(as("agent1").tasks(caseId)).isEqualTo(List.of("confirmWithCustomer"));
         assertThat(written(caseId, "complaint-answer")).contains("已为您退款").doesNotContain("道歉");
@@ -184,7 +192,7 @@ class ComplaintStackTest extends StackTest {
         String caseId = as("agent1").opens(Map.of("type", "complaint", "reason", "FALSE_SHIPMENT", "orderNo", orderNo));
         as("manager1").post("/api/cases/" + caseId + "/alerts/acknowledge", null).is(200);
         settle();
-        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "REFUND", "amountMinor", 90000));
+        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "REFUND", "responsible", "COURIER", "amountMinor", 90000));
         assertThat(as("agent1").tasks(caseId)).isEqualTo(List.of("approveRefund"));
         as("supervisor1").decides(caseId, "approveRefund", REFUSED_APPROVAL);
         settle();
@@ -192,7 +200,7 @@ class ComplaintStackTest extends StackTest {
         String taskId = (String) as("agent1").task(caseId, "investigateComplaint").get("taskId");
         assertThat(as("agent1").get("/api/tasks/" + taskId).body()).contains("\"cameBack\":\"REJECTED\"");
         assertThat(kinds(caseId)).contains("REMEDY_CAME_BACK");
-        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "REFUND", "amountMinor", 30000));
+        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "REFUND", "responsible", "COURIER", "amountMinor", 30000));
         settle();
         as("agent1").decides(caseId, "confirmWithCustomer", Map.of("decision", "ACCEPTED"));
         ends(caseId, "REFUNDED");
@@ -205,14 +213,14 @@ class ComplaintStackTest extends StackTest {
         String caseId = complaint("BROKEN_PROMISE");
         for (Map<String, Object> wrong : List.<Map<String, Object>>of(Map.of("decision", "COMPENSATE", "kind", "GIFT", "amountMinor", 1000),
                 Map.of("decision", "COMPENSATE", "kind", "CASH"), Map.of("decision", "COMPENSATE", "kind", "GIFT", "sku", "G", "quantity", 1001))) {
-            as("agent1").tries(caseId, "investigateComplaint", wrong).isProblem(400, "invalid-fields");
+            as("agent1").tries(caseId, "investigateComplaint", named(wrong)).isProblem(400, "invalid-fields");
         }
-        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "COMPENSATE", "kind", "CASH", "amountMinor", 5000));
+        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "COMPENSATE", "responsible", "COURIER", "kind", "CASH", "amountMinor", 5000));
         assertThat(as("agent1").tasks(caseId)).isEqualTo(List.of("approveCompensation"));
         as("supervisor1").decides(caseId, "approveCompensation", Map.of("decision", "REFUSE"));
         settle();
         assertThat(as("agent1").tasks(caseId)).isEqualTo(List.of("investigateComplaint"));
-        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "COMPENSATE", "kind", "CASH", "amountMinor", 3000));
+        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "COMPENSATE", "responsible", "COURIER", "kind", "CASH", "amountMinor", 3000));
         as("supervisor1").decides(caseId, "approveCompensation", Map.of("decision", "APPROVE"));
         settle();
         pass(Duration.ofDays(3));
@@ -222,7 +230,7 @@ class ComplaintStackTest extends StackTest {
     @Test
     void the_goods_are_sent_again_and_arrive() {
         String caseId = complaint("NOT_RECEIVED");
-        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "RESHIP", "lines", "2"));
+        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "RESHIP", "responsible", "COURIER", "lines", "2"));
         settle();
         pass(Duration.ofDays(8));
         if (as("agent1").tasks(caseId).contains("confirmWithCustomer")) {
@@ -234,7 +242,7 @@ class ComplaintStackTest extends StackTest {
     @Test
     void a_return_that_is_refused_comes_back_to_whoever_decided() {
         String caseId = complaint("SEVEN_DAYS_REFUSED");
-        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "RETURN"));
+        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "RETURN", "responsible", "COURIER"));
         settle();
         for (int round = 0; round < 3 && as("agent1").tasks(caseId).contains("reviewReturn"); round++) {
             as("agent1").decides(caseId, "reviewReturn", REFUSED);
@@ -248,7 +256,7 @@ class ComplaintStackTest extends StackTest {
     @Test
     void what_was_paid_stays_paid_when_the_customer_withdraws_afterwards() {
         String caseId = complaint("NOT_RECEIVED");
-        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "REFUND", "amountMinor", 10000));
+        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "REFUND", "responsible", "COURIER", "amountMinor", 10000));
         settle();
         as("agent1").tells(caseId, "customerWithdrew", Map.of("reason", "找到了"));
         ends(caseId, "REFUNDED");
@@ -267,7 +275,7 @@ class ComplaintStackTest extends StackTest {
         assertThat(as("agent1").tasks(caseId)).contains("takeOverComplaint").doesNotContain("investigateComplaint");
         assertThat(as("supervisor1").get("/api/cases/" + caseId + "/alerts").json().get("endedAt")).isNull();
         as("supervisor1").post("/api/cases/" + caseId + "/alerts/acknowledge", null).is(200);
-        as("supervisor1").decides(caseId, "takeOverComplaint", Map.of("decision", "REFUND", "amountMinor", 10000));
+        as("supervisor1").decides(caseId, "takeOverComplaint", Map.of("decision", "REFUND", "responsible", "COURIER", "amountMinor", 10000));
         settle();
         pass(Duration.ofDays(3));
         ends(caseId, "REFUNDED");
@@ -292,6 +300,15 @@ class ComplaintStackTest extends StackTest {
     }
 
     @Test
+    void r41_whoever_decides_a_complaint_names_who_is_responsible() {
+        String caseId = complaint("FALSE_SHIPMENT");
+        assertThat(as("agent1").tries(caseId, "investigateComplaint", Map.of("decision", "REFUND", "amountMinor", 10000))
+                .isProblem(400, "invalid-fields").body()).contains("responsible");
+        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "REFUND", "amountMinor", 10000, "responsible", "WAREHOUSE"));
+        assertThat(as("agent1").sees(caseId)).containsEntry("responsible", "WAREHOUSE");
+    }
+
+    @Test
     void a_decision_that_cannot_be_understood_changes_nothing() {
         String caseId = complaint("FALSE_SHIPMENT");
         for (Map<String, Object> wrong : List.<Map<String, Object>>of(Map.of("decision", "REFUND"), Map.of("decision", "REFUND", "amountMinor", -1),
@@ -300,7 +317,7 @@ class ComplaintStackTest extends StackTest {
                 Map.of("decision", "REFUSE", "reasonCode", "NO_EVIDENCE"), Map.of("decision", "PASS_UP"), Map.of("decision", "BURN"),
                 Map.of("decision", "REFUSE", "reasonCode", "NO_EVIDENCE", "evidence", "x", "responsible", "NOBODY"),
                 Map.of("decision", "REFUSE", "reasonCode", "NO_EVIDENCE", "evidence", "x".repeat(4001)))) {
-            as("agent1").tries(caseId, "investigateComplaint", wrong).isProblem(400, "invalid-fields");
+            as("agent1").tries(caseId, "investigateComplaint", named(wrong)).isProblem(400, "invalid-fields");
         }
         assertThat(as("agent1").tasks(caseId)).isEqualTo(List.of("investigateComplaint"));
         assertThat(kinds(caseId)).doesNotContain("TASK_COMPLETED");

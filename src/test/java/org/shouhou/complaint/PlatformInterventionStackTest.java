@@ -57,7 +57,7 @@ class PlatformInterventionStackTest extends StackTest {
         assertThat(as("agent1").tasks(caseId)).isEmpty();
         pass(Duration.ofDays(1));
         assertThat(as("agent1").tasks(caseId)).isEqualTo(List.of("decideComplaint"));
-        as("manager1").decides(caseId, "decideComplaint", Map.of("decision", "REFUSE", "reasonCode", "NO_EVIDENCE", "evidence", "平台未处理"));
+        as("manager1").decides(caseId, "decideComplaint", Map.of("decision", "REFUSE", "responsible", "COURIER", "reasonCode", "NO_EVIDENCE", "evidence", "平台未处理"));
         settle();
         as("agent1").decides(caseId, "confirmWithCustomer", Map.of("decision", "ACCEPTED"));
         settle();
@@ -112,7 +112,7 @@ class PlatformInterventionStackTest extends StackTest {
                 "orderNo", order().line("SKU-1", 1, "300.00").shipped("SF1").imported()));
         as("manager1").post("/api/cases/" + caseId + "/alerts/acknowledge", null).is(200);
         settle();
-        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "REFUND", "amountMinor", 10000));
+        as("agent1").decides(caseId, "investigateComplaint", Map.of("decision", "REFUND", "responsible", "COURIER", "amountMinor", 10000));
         settle();
         assertThat(as("agent1").tells(caseId, "platformIntervened", Map.of("reference", "XE-78"))).isEqualTo("DELIVERED");
         settle();

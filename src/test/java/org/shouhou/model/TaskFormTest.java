@@ -57,8 +57,8 @@ class TaskFormTest {
             entry("answerInquiry", "agent"),
             entry("callCustomerBack", "agent"));
 
-    private static final String COMPLAINT = "REFUND amountMinor responsible?; RETURN responsible?; RESHIP lines responsible?; "
-            + "COMPENSATE amountMinor? kind sku? quantity? responsible?; REFUSE reasonCode evidence responsible?";
+    private static final String COMPLAINT = "REFUND amountMinor responsible; RETURN responsible; RESHIP lines responsible; "
+            + "COMPENSATE amountMinor? kind sku? quantity? responsible; REFUSE reasonCode evidence responsible";
 
     /** The decisions of each task and the fields that belong to each; a question mark where the field may be left out. */
     private static final Map<String, String> DECISIONS = Map.ofEntries(
