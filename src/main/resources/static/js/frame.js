@@ -20,3 +20,23 @@ export function pageWords() {
   words ??= JSON.parse(document.getElementById('page-words')?.textContent || '{}');
   return words;
 }
+
+/** Says something in passing. @param {'good'|'bad'} tone */
+export function toast(sentence, tone) {
+  let place = document.querySelector('.toasts');
+  if (!place) {
+    place = document.createElement('div');
+    place.className = 'toasts';
+    place.setAttribute('role', tone === 'bad' ? 'alert' : 'status');
+    document.body.append(place);
+  }
+  place.setAttribute('role', tone === 'bad' ? 'alert' : 'status');
+  const one = document.createElement('p');
+  one.className = 'toast ' + tone;
+  one.textContent = sentence;
+  place.replaceChildren(one);
+  setTimeout(() => one.remove(), tone === 'bad' ? 12000 : 5000);
+}
+
+/** A random id; the browser's own function is there with https and on localhost only. */
+export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');

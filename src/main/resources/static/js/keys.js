@@ -7,7 +7,8 @@
 //   'escape'      works everywhere outside of dialogs, which close by themselves
 //
 // A key registered again belongs to the later one. A handler that returns false leaves the key to the browser.
-import { csrfHeaders, pageWords } from './frame.js';
+import { pageWords } from './frame.js';
+import { choosePreference } from './preferences.js';
 
 const PATIENCE_MS = 1200;
 const registered = new Map();
@@ -135,9 +136,7 @@ function help() {
 /** At once here, and for every other desk this person signs in at. */
 function choose(on) {
   document.body.dataset.singleKeys = on ? 'on' : 'off';
-  fetch(document.body.dataset.preferences + 'single-keys', {
-    method: 'PUT', headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...csrfHeaders() }, body: JSON.stringify({ value: on ? 'on' : 'off' }),
-  }).catch(() => {});
+  choosePreference('single-keys', on ? 'on' : 'off');
 }
 
 // the help stays within reach of who switched single keys off

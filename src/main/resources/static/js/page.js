@@ -1,10 +1,39 @@
 // What every page does: send a form once, carry the CSRF token with htmx, the keys that lead elsewhere.
-import { csrfHeaders } from './frame.js';
+import { csrfHeaders, pageWords, toast } from './frame.js';
 import { key } from './keys.js';
+import { signInAgain } from './session.js';
 
 export { csrfHeaders };
 
 document.addEventListener('htmx:configRequest', event => Object.assign(event.detail.headers, csrfHeaders()));
+
+// a part of the page that could not be asked for: who sent a form is asked to sign in and it goes out again; who did
+// nothing (a part that renews itself) is left alone
+document.addEventListener('htmx:responseError', event => {
+  const { xhr, elt, requestConfig } = event.detail;
+  const asked = requestConfig.verb !== 'get' || requestConfig.triggeringEvent?.isTrusted;
+  if (!asked) {
+    return;
+  }
+  if (xhr.status === 401 || xhr.status === 403 && xhr.responseText.includes('/csrf"')) {
+    signInAgain().then(() => elt.matches('form') ? elt.requestSubmit() : elt.click(), () => toast(pageWords()['page.notSent'], 'bad'));
+  } else {
+    toast(sentence(xhr) ?? pageWords()['page.failed'], 'bad');
+  }
+});
+document.addEventListener('htmx:sendError', event => {
+  if (event.detail.requestConfig.verb !== 'get' || event.detail.requestConfig.triggeringEvent?.isTrusted) {
+    toast(pageWords()['page.noConnection'], 'bad');
+  }
+});
+
+function sentence(xhr) {
+  try {
+    return JSON.parse(xhr.responseText).title;
+  } catch {
+    return undefined;
+  }
+}
 
 document.addEventListener('submit', event => {
   const form = event.target;
@@ -47,4 +76,15 @@ key('/', 'key.search', () => {
 });
 if (location.hash === '#search') {
   document.querySelector('[data-search], input[type=search]')?.focus();
+}
+
+// what was said on the page before
+const said = sessionStorage.getItem('toast');
+if (said) {
+  sessionStorage.removeItem('toast');
+  toast(pageWords()[said] ?? said, 'good');
+}
+// the list somebody came from, with its filters, to go back to
+if (/^\/(tasks|tasks\/team|cases|search|alerts)$/.test(location.pathname)) {
+  sessionStorage.setItem('list', location.pathname + location.search);
 }

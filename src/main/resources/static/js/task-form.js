@@ -1,11 +1,21 @@
 // The form of a task: drawn by form-js, sent to the API. Amounts are minor units in the API and yuan on the screen.
 import { attachmentFields } from './attachments.js';
-import { csrfHeaders } from './page.js';
+import { draftState } from './draft-state.js';
+import { csrfHeaders, newId } from './frame.js';
+import { choosePreference } from './preferences.js';
+import { send } from './session.js';
 import { call, vendor, words } from './vendor.js';
 
 const MINOR = 100;
+/** What the library needs to take over what was typed last. */
+const SETTLED_MS = 50;
 
-export async function taskForm(element) {
+/** @param {object} drafts see drafts.js; null where nothing is kept */
+export async function taskForm(element, drafts) {
+  if (element.dataset.drawn) {
+    return;
+  }
+  element.dataset.drawn = 'yes';
   const text = words(element);
   const notice = document.createElement('p');
   notice.className = 'notice bad';
@@ -16,74 +26,150 @@ export async function taskForm(element) {
     notice.textContent = sentence;
     notice.hidden = !sentence;
   };
+  const waiting = element.querySelector('[data-waiting]');
+  // as high as it was last time, so that nothing moves when it is there
+  const height = sessionStorage.getItem('height ' + element.dataset.key);
+  if (height) {
+    element.style.minHeight = height + 'px';
+  }
 
   let task;
   try {
     task = await call(element.dataset.api);
   } catch (problem) {
-    element.querySelector('[data-waiting]').remove();
+    waiting.remove();
     say(sentence(problem, text));
     return;
   }
   const { Form } = await vendor('@bpmn-io/form-js/dist/form-viewer.umd.js', 'FormViewer');
-  element.querySelector('[data-waiting]').remove();
+  waiting.remove();
   const holder = document.createElement('div');
+  const foot = document.createElement('div');
+  foot.className = 'send-row';
   const button = document.createElement('button');
   button.className = 'primary send';
   button.type = 'button';
   button.textContent = text['case.send'];
-  element.append(holder, button);
+  const after = afterwards(element.dataset.after, text);
+  foot.append(button, after.label);
+  element.append(holder, foot);
 
   const money = new Set(task.fields.filter(field => field.money).map(field => field.key));
+  const keys = new Set(task.fields.map(field => field.key));
   const ids = new Map();
   const form = new Form({ container: holder });
-  await form.importSchema(inYuan(task.form, money, text, ids), initial(task.data, money, element.dataset.lang));
+  const name = 'task-' + element.dataset.task;
+  const before = drafts?.take(name);
+  const start = initial(task.data, money, element.dataset.lang);
+  await form.importSchema(inYuan(task.form, money, text, ids), { ...start, ...only(before?.fields ?? {}, keys) });
+  element.style.minHeight = element.offsetHeight + 'px';
+  sessionStorage.setItem('height ' + element.dataset.key, element.offsetHeight);
 
   attachmentFields(holder, task.fields, ids, element.dataset.files, text);
 
-  let touched = false;
-  form.on('changed', () => touched = true);
+  const state = drafts && draftState(foot, before, text, async () => {
+    await drafts.forget(name);
+    await form.importSchema(inYuan(task.form, money, text, ids), start);
+  });
+  let sent = false;
+  const changed = ({ data }) => {
+    if (sent) {
+      return;
+    }
+    const own = {};
+    keys.forEach(key => {
+      const value = data[key];
+      if (value !== null && value !== undefined && value !== '' && JSON.stringify(value) !== JSON.stringify(start[key])) {
+        own[key] = value;
+      }
+    });
+    drafts?.keep(name, own, state);
+  };
+  form.on('changed', changed);
+  // the library takes over what is typed a moment later; what was typed last must not wait for that
+  window.addEventListener('pagehide', () => document.activeElement?.closest?.('.task-form') && document.activeElement.blur(), { capture: true });
   window.addEventListener('beforeunload', event => {
-    if (touched) {
+    if (!sent && drafts?.isUnsaved()) {
       event.preventDefault();
     }
   });
 
-  // leaving the field on mouse-down would drop its mark, move the button away and lose the click ...
-  button.addEventListener('mousedown', event => event.preventDefault());
   let request = { id: null, body: null };
-  button.addEventListener('click', async () => {
-    // ... so it is left here: only then the library takes over what was typed last
-    document.activeElement?.blur();
-    await new Promise(resolve => setTimeout(resolve, 50));
+  async function submit() {
+    // leaving the field takes over what was typed last
+    const held = document.activeElement;
+    held?.blur();
+    await new Promise(resolve => setTimeout(resolve, SETTLED_MS));
     say('');
     const { data, errors } = form.submit();
     if (Object.keys(errors).length) {
       say(text['case.checkFields']);
-      focusFirst(holder);
+      focusFirst(holder, button);
       return;
     }
-    const fields = task.fields.map(field => field.key);
-    const answer = inMinor(data, money, fields);
+    const answer = inMinor(data, money, [...keys]);
     const body = JSON.stringify(answer);
     if (request.body !== body) {
       request = { id: newId(), body };
     }
     button.disabled = true;
+    button.setAttribute('aria-busy', 'true');
     try {
-      await call(element.dataset.api + '/complete', {
-        method: 'POST',
-        headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...csrfHeaders() },
-        body: JSON.stringify({ requestId: request.id, revision: task.revision, data: answer }),
-      });
-      touched = false;
-      location.assign(element.dataset.next);
+      await send(element.dataset.api + '/complete', 'POST', { requestId: request.id, revision: task.revision, data: answer });
+      sent = true;
+      await drafts?.forget(name);
+      sessionStorage.setItem('toast', 'page.sent');
+      after.go(element.dataset.next);
     } catch (problem) {
       button.disabled = false;
+      button.removeAttribute('aria-busy');
       say(sentence(problem, text));
       showAtFields(form, ids, problem.fields ?? [], say, notice);
+      setTimeout(() => focusFirst(holder, button), SETTLED_MS);
     }
-  });
+  }
+  // leaving the field on mouse-down would drop its mark, move the button away and lose the click
+  button.addEventListener('mousedown', event => event.preventDefault());
+  button.addEventListener('click', submit);
+  element.submitTask = submit;
+  element.dispatchEvent(new CustomEvent('shouhou:form-drawn', { bubbles: true }));
+}
+
+/** What comes after the decision: the same case, the list, or the next task; chosen once for all tasks. */
+function afterwards(chosen, text) {
+  const label = document.createElement('label');
+  label.className = 'after';
+  const says = document.createElement('span');
+  says.textContent = text['case.after'];
+  const select = document.createElement('select');
+  for (const value of ['stay', 'close', 'next']) {
+    select.append(new Option(text['case.after.' + value], value, false, value === chosen));
+  }
+  select.addEventListener('change', () => choosePreference('after-action', select.value));
+  label.append(says, select);
+  return {
+    label,
+    go(samePage) {
+      if (select.value === 'next') {
+        const form = document.createElement('form');
+        form.method = 'post';
+        form.action = '/tasks/next';
+        const token = document.createElement('input');
+        token.type = 'hidden';
+        token.name = '_csrf';
+        token.value = Object.values(csrfHeaders())[0] ?? '';
+        form.append(token);
+        document.body.append(form);
+        form.submit();
+      } else {
+        location.assign(select.value === 'close' ? sessionStorage.getItem('list') ?? '/tasks' : samePage);
+      }
+    },
+  };
+}
+
+function only(fields, keys) {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => keys.has(key)));
 }
 
 /** The schema with amounts in yuan: two decimals, the sign before the number. */
@@ -159,11 +245,6 @@ function sentence(problem, text) {
   return problem.status ? text['case.failed'] : text['case.noConnection'];
 }
 
-function focusFirst(holder) {
-  holder.querySelector('.fjs-has-errors input, .fjs-has-errors textarea, .fjs-has-errors select')?.focus();
-}
-
-/** A random id; the browser's own function is there with https and on localhost only. */
-function newId() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+function focusFirst(holder, button) {
+  (holder.querySelector('.fjs-has-errors :is(input, textarea, select):not([hidden])') ?? button).focus();
 }

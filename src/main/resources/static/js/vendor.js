@@ -20,17 +20,4 @@ export function words(element) {
   return JSON.parse(element.querySelector('script.words').textContent);
 }
 
-/** Calls the API. @returns the JSON, or throws the Problem Detail */
-export async function call(path, options = {}) {
-  const response = await fetch(path, { headers: { Accept: 'application/json', ...options.headers }, ...options, credentials: 'same-origin' });
-  if (response.ok) {
-    return response.status === 204 ? null : response.json();
-  }
-  let problem = {};
-  try {
-    problem = await response.json();
-  } catch {
-    // no Problem Detail came back: a proxy or a broken connection
-  }
-  throw { status: response.status, ...problem };
-}
+export { call } from './session.js';

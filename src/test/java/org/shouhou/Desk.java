@@ -71,6 +71,10 @@ public final class Desk {
                 .PUT(HttpRequest.BodyPublishers.ofString(Json.write(body))));
     }
 
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     public Answer raw(String path, String contentType, String body) {
         return send(request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
     }

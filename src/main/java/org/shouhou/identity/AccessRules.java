@@ -114,6 +114,7 @@ final class AccessRules {
             change("/api/cases", PRESALE), readOwn("/api/cases", EVERY_READER),
             readOwn("/api/cases/{caseId}", EVERY_READER), readOwn("/api/cases/{caseId}/**", EVERY_READER),
             change("/api/cases/{caseId}/notes", WORKERS), change("/api/cases/{caseId}/attachments", WORKERS),
+            change("/api/cases/{caseId}/drafts/*", WORKERS), change("/api/cases/{caseId}/presence", WORKERS),
             change("/api/cases/{caseId}/messages", WORKERS), change("/api/cases/{caseId}/responsible", SUPERVISOR),
             read("/api/alerts", SUPERVISOR), read("/alerts", SUPERVISOR),
             change("/api/cases/{caseId}/alerts/**", SUPERVISOR), change("/cases/{caseId}/alerts/**", SUPERVISOR),

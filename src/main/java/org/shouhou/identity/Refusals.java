@@ -92,7 +92,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     private void toSignIn(HttpServletRequest request, HttpServletResponse response, String query) throws IOException {
         String page = request.getContextPath() + "/sign-in" + query;
         if (Requests.isPartOfPage(request)) {
-            response.setHeader("HX-Redirect", page);
+            // the page asks for the password in place; leaving it would lose what is typed there
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
         } else {
             response.sendRedirect(page);

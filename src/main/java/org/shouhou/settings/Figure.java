@@ -40,6 +40,12 @@ public enum Figure {
     MEMO_AUTOMATIC("memo.automatic", "false", Kind.FLAG),
     /** Characters the platform keeps. */
     MEMO_LONGEST("memo.longest", "1000", Kind.NUMBER),
+    /** What was typed and not sent: how long it is kept, characters a form, and how much of it one person may have. */
+    DRAFT_KEPT("draft.kept", "P30D", Kind.DURATION),
+    DRAFT_LONGEST("draft.longest", "20000", Kind.NUMBER),
+    DRAFT_MOST("draft.most", "500", Kind.NUMBER),
+    /** How long somebody counts as looking at a case after they last said so. */
+    PRESENCE_WITHIN("presence.within", "PT45S", Kind.DURATION),
     REFUND_ANSWER_WITHIN("refund.answerWithin", "PT48H", Kind.DURATION),
     REFUND_MARGIN_MAX("refund.marginMax", "PT12H", Kind.DURATION),
     REFUND_LIMIT_AUTOMATIC("refund.limit.automatic", "20000", Kind.NUMBER),

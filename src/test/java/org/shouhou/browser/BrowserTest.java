@@ -56,7 +56,8 @@ abstract class BrowserTest extends StackTest {
     private void listen(Page page) {
         page.onPageError(error -> complaints.add(page.url() + " " + error));
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+            // a cut network and an ended session are said in the console, too
+            if (message.type().equals("error") && !message.text().matches("(?s)(Failed to load resource|htmx:(sendError|afterRequest)|Response Status Error Code).*")) {
                 complaints.add(page.url() + " " + message.text());
             }
         });

@@ -13,6 +13,7 @@ import org.shouhou.casefile.CaseMessages;
 import org.shouhou.casefile.CaseNotes;
 import org.shouhou.casefile.CaseViews;
 import org.shouhou.casefile.NewNote;
+import org.shouhou.casefile.PageRequests;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.desk.Asked;
@@ -20,8 +21,6 @@ import org.shouhou.desk.Yuan;
 import org.shouhou.identity.Actor;
 import org.shouhou.settings.Settings;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,7 +33,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CaseActions {
 
     /** Fields of the form that are no part of a message. */
-    private static final Set<String> NOT_DATA = Set.of("_csrf", "messageId", "name", "back", "task");
+    private static final Set<String> NOT_DATA = Set.of("_csrf", "messageId", "requestId", "name", "back", "task");
 
     private final CaseViews views;
     private final CaseMessages messages;
@@ -42,17 +41,17 @@ class CaseActions {
     private final CaseNotes notes;
     private final Settings settings;
     private final Asked asked;
-    private final TransactionTemplate transaction;
+    private final PageRequests requests;
 
     CaseActions(CaseViews views, CaseMessages messages, CaseContacts contacts, CaseNotes notes, Settings settings, Asked asked,
-            PlatformTransactionManager manager) {
+            PageRequests requests) {
         this.views = views;
         this.messages = messages;
         this.contacts = contacts;
         this.notes = notes;
         this.settings = settings;
         this.asked = asked;
-        this.transaction = new TransactionTemplate(manager);
+        this.requests = requests;
     }
 
     /** The customer said something on a channel outside of this system. */
@@ -73,16 +72,18 @@ class CaseActions {
     String contact(@PathVariable String caseId, @RequestParam Map<String, String> typed, RedirectAttributes next) {
         return done(caseId, "contact", typed, next, "noted", file -> {
             Instant at = typed.getOrDefault("at", "").isBlank() ? null : instant(typed.get("at"), file.shop());
-            transaction.executeWithoutResult(tx -> contacts.weTried(file.id(), null, typed.getOrDefault("channel", "PHONE"),
-                    typed.getOrDefault("outcome", "REACHED"), at, Actor.current().name(), typed.get("text")));
+            requests.once(typed.get("requestId"), file.id(), Actor.current(), () -> contacts.weTried(file.id(), null,
+                    typed.getOrDefault("channel", "PHONE"), typed.getOrDefault("outcome", "REACHED"), at, Actor.current().name(),
+                    typed.get("text")));
         });
     }
 
     @PostMapping("/notes")
     String note(@PathVariable String caseId, @RequestParam Map<String, String> typed, RedirectAttributes next) {
         return done(caseId, "note", typed, next, "noted",
-                file -> notes.add(file.id(), new NewNote(typed.get("text"), given(typed, "kind"), given(typed, "oldAddress"),
-                        given(typed, "newAddress"), given(typed, "sku"), number(typed, "quantity"), number(typed, "line")), Actor.current()));
+                file -> requests.once(typed.get("requestId"), file.id(), Actor.current(), () -> notes.add(file.id(),
+                        new NewNote(typed.get("text"), given(typed, "kind"), given(typed, "oldAddress"), given(typed, "newAddress"),
+                                given(typed, "sku"), number(typed, "quantity"), number(typed, "line")), Actor.current())));
     }
 
     private static String given(Map<String, String> typed, String field) {

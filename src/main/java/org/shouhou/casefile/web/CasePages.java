@@ -41,7 +41,9 @@ class CasePages {
 
     /** Texts the page's scripts need. */
     private static final List<String> ISLAND_WORDS = List.of("case.send", "case.checkFields", "case.signInAgain", "case.failed",
-            "case.noConnection", "files.chosen", "files.none", "files.upload",
+            "case.noConnection", "case.after", "case.after.stay", "case.after.close", "case.after.next", "draft.saved", "draft.unsaved",
+            "draft.signedOut", "draft.refused", "draft.restored", "draft.discard", "replies.title", "replies.hint", "replies.none",
+            "replies.missing", "files.chosen", "files.none", "files.upload",
             "files.uploading", "step.ACTIVE", "step.DONE", "step.STOPPED", "step.FAILED", "process.refund", "process.payRefund",
             "process.platformDecision", "process.overpayment", "process.slowReview", "process.agreeRefund", "process.compensation",
             "process.promise", "process.inquiry", "process.callBack", "process.sellerMemo", "process.oversold");

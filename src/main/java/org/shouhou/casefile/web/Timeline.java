@@ -21,10 +21,13 @@ class Timeline {
      * One entry.
      *
      * @param tone  {@code person}, {@code customer}, {@code money}, {@code message} or {@code system}
+     * @param kind  what one may look for alone: {@code customer}, {@code contact}, {@code message}, {@code money},
+     *              {@code note}, {@code task}; else {@code other}
+     * @param minor left out of the summary
      * @param words what somebody said, wrote or gave as a reason
      */
-    record Entry(long seq, Instant at, String actor, boolean bySystem, String title, String tone, List<String> words,
-            List<Fact> facts) {
+    record Entry(long seq, Instant at, String actor, boolean bySystem, String title, String tone, String kind, boolean minor,
+            List<String> words, List<Fact> facts) {
     }
 
     record Fact(String label, String value) {
@@ -88,7 +91,7 @@ class Timeline {
             other.facts().stream().filter(more -> more.label().equals(fact.label()) && !fact.value().contains(more.value()))
                     .findFirst().ifPresent(more -> facts.set(facts.indexOf(fact), new Fact(fact.label(), fact.value() + ", " + more.value())));
         }
-        return new Entry(one.seq(), one.at(), one.actor(), one.bySystem(), one.title(), one.tone(), one.words(), facts);
+        return new Entry(one.seq(), one.at(), one.actor(), one.bySystem(), one.title(), one.tone(), one.kind(), one.minor(), one.words(), facts);
     }
 
     private Entry entry(CaseFile file, CaseHistory.Event event) {
@@ -112,7 +115,7 @@ class Timeline {
         });
         boolean system = event.actor().equals(CaseHistory.SYSTEM);
         return new Entry(event.seq(), Instant.ofEpochMilli(event.atMs()), system ? shown.text("word.system") : event.actor(),
-                system, title(event), tone(event, system), words, facts);
+                system, title(event), tone(event, system), Weight.group(event), Weight.isMinor(event), words, facts);
     }
 
     /** A task's before and after are people. */
