@@ -34,7 +34,8 @@ public class Attachments {
     public record Added(List<Attachment> files, boolean created) {
     }
 
-    private record Checked(String name, FileKind kind, byte[] content, String sha256) {
+    /** A file that was looked into. */
+    public record Known(String name, FileKind kind, byte[] content, String sha256) {
     }
 
     private final AttachmentTable table;
@@ -81,12 +82,12 @@ public class Attachments {
      */
     public Added add(long caseId, List<Sent> sent, Actor actor) {
         CaseFile seen = cases.get(caseId);
-        List<Checked> files = check(sent, seen.shop());
+        List<Known> files = check(sent, seen.shop());
         return commands.run(() -> {
             cases.lock(caseId);
             List<Attachment> added = new ArrayList<>();
             boolean created = false;
-            for (Checked file : files) {
+            for (Known file : files) {
                 Attachment before = table.byContent(caseId, file.sha256()).orElse(null);
                 added.add(before != null ? before : store(caseId, file, actor));
                 created |= before == null;
@@ -98,7 +99,21 @@ public class Attachments {
         });
     }
 
-    private Attachment store(long caseId, Checked file, Actor actor) {
+    /**
+     * Looks into pictures that belong to no case yet.
+     *
+     * @param shop null for what holds for all shops
+     * @throws Problem 400 naming each that is empty or no picture, 413 for one that is too large
+     */
+    public List<Known> pictures(List<Sent> sent, String shop) {
+        List<Known> known = sent.isEmpty() ? List.of() : check(sent, shop);
+        if (known.stream().anyMatch(file -> file.kind().sort() != FileKind.Sort.PICTURE && file.kind() != FileKind.HEIC)) {
+            throw Problem.fields(List.of(new FieldProblem("file", "This is no kind of file a case takes: a picture is needed.")));
+        }
+        return known;
+    }
+
+    private Attachment store(long caseId, Known file, Actor actor) {
         Attachment stored = table.insert(caseId, file.sha256(), file.name(), file.kind(), file.content(), actor.name());
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("attachmentId", stored.id());
@@ -110,10 +125,10 @@ public class Attachments {
         return stored;
     }
 
-    private List<Checked> check(List<Sent> sent, String shop) {
+    private List<Known> check(List<Sent> sent, String shop) {
         long largest = largest(shop);
         List<FieldProblem> problems = new ArrayList<>();
-        List<Checked> files = new ArrayList<>();
+        List<Known> files = new ArrayList<>();
         for (Sent one : sent) {
             if (one.content().length > largest) {
                 throw tooLarge(largest);
@@ -125,7 +140,7 @@ public class Attachments {
                 problems.add(new FieldProblem("file", "This is no kind of file a case takes: photos (JPEG, PNG, GIF, WebP, HEIC), "
                         + "PDF, plain text, sound (MP3, M4A, WAV, AMR) or MP4."));
             } else {
-                files.add(new Checked(FileName.clean(one.name(), kind), kind, one.content(), sha256(one.content())));
+                files.add(new Known(FileName.clean(one.name(), kind), kind, one.content(), sha256(one.content())));
             }
         }
         if (sent.isEmpty()) {

@@ -155,7 +155,8 @@ final class AccessRules {
             read("/api/tasks/**", WORKERS), change("/api/tasks/**", WORKERS),
             read("/tasks/**", WORKERS), change("/tasks/**", WORKERS),
 
-            // many at once: the phone round
+            // many at once: the end of a shift, the phone round
+            read("/api/handover", WORKERS), change("/api/handover/**", WORKERS), read("/handover", WORKERS), change("/handover/**", WORKERS),
             read("/api/phone-round/**", AGENT), change("/api/phone-round/**", AGENT),
             read("/phone-round", AGENT), change("/phone-round/**", AGENT),
 

@@ -54,6 +54,8 @@ final class FieldWords {
             Known.of("Must be after the start.*", "afterStart"),
             Known.of("Must be an instant such as.*", "date"),
             Known.of("the payment's number is needed", "paymentNumber"),
+            Known.of("Goods of such a parcel are not in order.*", "notInOrder"),
+            Known.of("Should be (\\d+): goods that are not all there.*", "notAllThere"),
             Known.of("say why it was refused", "sayWhy"));
 
     private FieldWords() {

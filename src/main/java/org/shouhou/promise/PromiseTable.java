@@ -65,6 +65,11 @@ class PromiseTable {
                 .params(Db.utc(due), Db.utc(clock.instant()), id).update();
     }
 
+    /** Who sees to it from now on. */
+    void keptBy(long id, String keeper) {
+        jdbc.sql("UPDATE promise SET keeper = ? WHERE id = ? AND state = 'OPEN'").params(keeper, id).update();
+    }
+
     /** @return false when it had ended before */
     boolean end(long id, Promise.State state, String how) {
         return jdbc.sql("UPDATE promise SET state = ?, ended_how = ?, ended_ms = ? WHERE id = ? AND state = 'OPEN'")

@@ -20,6 +20,8 @@ import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
 import org.shouhou.identity.User;
 import org.shouhou.identity.Users;
+import org.shouhou.queue.HandedOver;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
@@ -257,6 +259,21 @@ public class Promises {
         facts.put("note", note);
         history.record(promise.caseId(), actor, "PROMISE_" + state.name(), facts);
         return true;
+    }
+
+    /** R4: who takes over a colleague's case sees to what that colleague promised there. */
+    @EventListener
+    void handedOver(HandedOver handed) {
+        if (handed.to() == null || handed.from() == null) {
+            return;
+        }
+        table.open(handed.caseId()).stream().filter(promise -> handed.from().equals(promise.keeper())).forEach(promise -> {
+            table.keptBy(promise.id(), handed.to());
+            Map<String, Object> facts = facts(get(promise.id()));
+            facts.put("before", handed.from());
+            facts.put("after", handed.to());
+            history.record(handed.caseId(), handed.by(), "PROMISE_HANDED_OVER", facts);
+        });
     }
 
     private static Map<String, Object> facts(Promise promise) {

@@ -18,6 +18,7 @@ import org.shouhou.identity.Role;
 import org.shouhou.identity.User;
 import org.shouhou.identity.Users;
 import org.shouhou.promotion.Bulletins;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -52,11 +53,14 @@ public class Tasks {
     private final OnDuty duty;
     private final Bulletins bulletins;
     private final OpenPoints openPoints;
+    private final HandoverNotes notes;
+    private final ApplicationEventPublisher events;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     Tasks(Commands commands, QueueEntries entries, TaskHandlers handlers, TaskAccess access, Processes processes,
             Matters matters, Users users, Attachments attachments, OnDuty duty, Bulletins bulletins, OpenPoints openPoints,
+            HandoverNotes notes, ApplicationEventPublisher events,
             JdbcClient jdbc, Clock clock) {
         this.commands = commands;
         this.entries = entries;
@@ -69,6 +73,8 @@ public class Tasks {
         this.duty = duty;
         this.bulletins = bulletins;
         this.openPoints = openPoints;
+        this.notes = notes;
+        this.events = events;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -184,6 +190,10 @@ public class Tasks {
                 }
             }
             own(entry, to, "TASK_HANDED_OVER", actor.name(), note.strip());
+            notes.write(entry, matters.page(entry), to, note.strip(), actor.name());
+            if (entry.subject() == null) {
+                events.publishEvent(new HandedOver(entry.caseId(), entry.owner(), to, actor.name()));
+            }
         });
     }
 

@@ -62,6 +62,12 @@ class ReturnBook implements WaybillCases {
                 .query(Long.class).list();
     }
 
+    /** Cases of a code on a parcel or in it: its waybill, or the number of the return; the newest first. */
+    List<Long> withCode(String code) {
+        return jdbc.sql("SELECT case_id FROM return_case WHERE waybill = ? OR authorisation = ? ORDER BY case_id DESC").params(code, code)
+                .query(Long.class).list();
+    }
+
     /** What was decided is decided again; where the goods are and what the customer wants stays. */
     void startOver(long caseId) {
         set(caseId, """

@@ -22,10 +22,12 @@ public class UnidentifiedParcels {
      * @param condition INTACT, OPENED, DAMAGED or EMPTY
      * @param photos    what the warehouse noted about its pictures; null for none
      * @param signedAt  when the courier's delivery was signed for
+     * @param pieces    how many were counted; null when nobody counted
      * @param state     OPEN, ASSIGNED (to {@code caseId}) or CLOSED (with a reason)
      */
     public record Parcel(long id, String waybill, String condition, String photos, Instant signedAt, String state,
-            String caseId, String reasonCode, String note, String foundBy, long foundMs, String decidedBy) {
+            String caseId, String reasonCode, String note, String foundBy, long foundMs, String decidedBy,
+            Integer pieces) {
     }
 
     /** @param why WAYBILL (of the order), HINT (what the warehouse read on it), WAITING (its goods are awaited) */
@@ -46,13 +48,13 @@ public class UnidentifiedParcels {
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when it is in the register already */
-    long add(String waybill, String condition, String photos, Instant signedAt, String by) {
+    long add(String waybill, String condition, String photos, Integer pieces, Instant signedAt, String by) {
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
-                INSERT INTO unidentified_parcel (waybill, open_waybill, goods_condition, photos, signed_at, state, found_by, found_ms)
-                VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?)""")
+                INSERT INTO unidentified_parcel (waybill, open_waybill, goods_condition, photos, signed_at, state, found_by, found_ms, pieces)
+                VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?, ?)""")
                 .param(waybill).param(waybill).param(condition).param(photos).param(Db.utc(signedAt)).param(by)
-                .param(clock.millis()).update(key, "id");
+                .param(clock.millis()).param(pieces).update(key, "id");
         return key.getKey().longValue();
     }
 
@@ -115,6 +117,6 @@ public class UnidentifiedParcels {
         return new Parcel(row.getLong("id"), row.getString("waybill"), row.getString("goods_condition"), row.getString("photos"),
                 Db.instant(row, "signed_at"), row.getString("state"), caseId == null ? null : caseId.toString(),
                 row.getString("reason_code"), row.getString("note"), row.getString("found_by"), row.getLong("found_ms"),
-                row.getString("decided_by"));
+                row.getString("decided_by"), Db.nullableInt(row, "pieces"));
     }
 }

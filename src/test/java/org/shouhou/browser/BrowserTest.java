@@ -53,6 +53,17 @@ abstract class BrowserTest extends StackTest {
         return context;
     }
 
+    /** A person with a phone in the hand. */
+    protected BrowserContext phone(String language, ColorScheme theme) {
+        BrowserContext context = Chromium.shared().orElseThrow().newContext(new Browser.NewContextOptions()
+                .setBaseURL("http://localhost:" + port).setLocale(language).setColorScheme(theme).setHasTouch(true).setIsMobile(true)
+                .setReducedMotion(ReducedMotion.REDUCE).setViewportSize(390, 844).setTimezoneId("Asia/Shanghai"));
+        context.setDefaultTimeout(15_000);
+        context.onPage(this::listen);
+        contexts.add(context);
+        return context;
+    }
+
     private void listen(Page page) {
         page.onPageError(error -> complaints.add(page.url() + " " + error));
         page.onConsoleMessage(message -> {
