@@ -167,6 +167,8 @@ final class AccessRules {
             read("/clusters/**", SUPERVISOR), change("/clusters/**", SUPERVISOR),
 
             // money and effects outside
+            read("/api/payments/**", FINANCE, SUPERVISOR), change("/api/payments/**", FINANCE, SUPERVISOR),
+            read("/payments", FINANCE, SUPERVISOR), change("/payments/**", FINANCE, SUPERVISOR),
             read("/api/ledger/**", FINANCE, SUPERVISOR), read("/api/consents", SUPERVISOR),
             read("/api/standing-remedies/**", AGENT), change("/api/standing-remedies/**", SUPERVISOR),
             read("/standing-remedies", AGENT), change("/standing-remedies/**", SUPERVISOR),

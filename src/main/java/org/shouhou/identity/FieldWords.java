@@ -56,6 +56,7 @@ final class FieldWords {
             Known.of("the payment's number is needed", "paymentNumber"),
             Known.of("Goods of such a parcel are not in order.*", "notInOrder"),
             Known.of("Should be (\\d+): goods that are not all there.*", "notAllThere"),
+            Known.of("Does not match the one (.*) noted\\..*", "noMatch"),
             Known.of("say why it was refused", "sayWhy"));
 
     private FieldWords() {

@@ -1,17 +1,23 @@
 package org.shouhou.messaging;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.shouhou.common.Problem;
 import org.shouhou.identity.Actor;
 import org.shouhou.messaging.Outbox.OperatorView;
 import org.shouhou.messaging.Outbox.ToSend;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 
 /** Outgoing messages for operators, and the list of what agents send by hand. */
 @RestController
@@ -39,12 +45,23 @@ class MessagesApi {
     record Sent(String note) {
     }
 
+    /** @param ids messages of the list, at most 500 */
+    record SentAll(List<Long> ids, String note) {
+    }
+
+    record Rows(List<HandList.Row> rows) {
+    }
+
+    private static final long LARGEST = 20L * 1024 * 1024;
+
     private final Outbox outbox;
+    private final HandList hands;
     private final SandboxMailbox mailbox;
     private final ChannelSettings channels;
 
-    MessagesApi(Outbox outbox, SandboxMailbox mailbox, ChannelSettings channels) {
+    MessagesApi(Outbox outbox, HandList hands, SandboxMailbox mailbox, ChannelSettings channels) {
         this.outbox = outbox;
+        this.hands = hands;
         this.mailbox = mailbox;
         this.channels = channels;
     }
@@ -75,11 +92,41 @@ class MessagesApi {
         return outbox.get(id);
     }
 
-    /** Oldest first. */
+    /** Oldest first. @param channel such as {@code CHAT} @param shop only of this shop */
     @GetMapping("/api/messages/by-hand")
-    Page<ToSend> byHand(@RequestParam(required = false) Long cursor) {
-        List<ToSend> page = outbox.toSend(cursor);
+    Page<ToSend> byHand(@RequestParam(required = false) Long cursor, @RequestParam(required = false) String channel,
+            @RequestParam(required = false) String shop) {
+        List<ToSend> page = outbox.toSend(cursor, HandList.channel(channel), shop);
         return new Page<>(page, page.size() < 100 ? null : page.get(page.size() - 1).id());
+    }
+
+    /** How many wait, by channel and shop. */
+    @GetMapping("/api/messages/by-hand/counts")
+    List<HandList.Waiting> waiting() {
+        return hands.counts();
+    }
+
+    /** Several were sent; each answers for itself. */
+    @PostMapping(path = "/api/messages/by-hand", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Rows sentByHand(@RequestBody SentAll sent) {
+        return new Rows(hands.sent(sent.ids(), sent.note(), Actor.current().name()));
+    }
+
+    /** What waits as CSV, to be filled in (column {@code sent}: yes) and sent back. */
+    @GetMapping("/api/messages/by-hand/export")
+    ResponseEntity<byte[]> export(@RequestParam(required = false) String channel, @RequestParam(required = false) String shop) {
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"send-by-hand.csv\"")
+                .body(hands.export(HandList.channel(channel), shop == null || shop.isBlank() ? null : shop));
+    }
+
+    /** The filled-in file, field {@code file}. */
+    @PostMapping(path = "/api/messages/by-hand/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    HandList.Report take(@RequestParam("file") MultipartFile file) throws IOException {
+        if (file.getSize() > LARGEST) {
+            throw Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The file has at most 20 MB.");
+        }
+        return hands.take(file.getBytes(), Actor.current().name());
     }
 
     @PostMapping("/api/messages/by-hand/{id}")

@@ -119,10 +119,17 @@ public class Outbox {
     /** What people have to send, oldest first, 100 at a time. @param after ids above this; null: from the start */
     @Transactional(readOnly = true)
     public List<ToSend> toSend(Long after) {
+        return toSend(after, null, null);
+    }
+
+    /** As {@link #toSend(Long)}. @param channel null for all @param shop null for all */
+    @Transactional(readOnly = true)
+    public List<ToSend> toSend(Long after, Channel channel, String shop) {
         return jdbc.sql("SELECT m.id, m.case_id, c.number, c.shop, c.order_no, c.buyer, m.channel, m.to_address, m.to_name,"
                         + " m.language, m.subject, m.body_text, m.created_ms, m.problem FROM outgoing_message m"
-                        + " JOIN case_file c ON c.id = m.case_id WHERE m.state = 'BY_HAND' AND m.id > ? ORDER BY m.id LIMIT " + PAGE)
-                .param(after == null ? 0 : after)
+                        + " JOIN case_file c ON c.id = m.case_id WHERE m.state = 'BY_HAND' AND m.id > :after" + (channel == null ? "" : " AND m.channel = :channel")
+                        + (shop == null ? "" : " AND c.shop = :shop") + " ORDER BY m.id LIMIT " + PAGE)
+                .param("after", after == null ? 0 : after).param("channel", channel == null ? null : channel.name()).param("shop", shop)
                 .query((row, n) -> new ToSend(row.getLong("id"), Db.nullableLong(row, "case_id"), row.getString("number"),
                         row.getString("shop"), row.getString("order_no"), row.getString("buyer"),
                         Channel.valueOf(row.getString("channel")), row.getString("to_address"), row.getString("to_name"),

@@ -22,6 +22,12 @@ public class OpenTasks {
                 .param(key).query(QueueEntry::map).list().stream().filter(entry -> entry.allowedTo(actor)).toList();
     }
 
+    /** All there are, whoever may do them, what comes first first. */
+    public List<QueueEntry> all(String key, int most) {
+        return jdbc.sql("SELECT * FROM queue_entry WHERE task_key = ? ORDER BY priority, due_at, task_id LIMIT " + most)
+                .param(key).query(QueueEntry::map).list();
+    }
+
     /** The open task of that kind of a case. */
     public Optional<QueueEntry> of(long caseId, String key) {
         return jdbc.sql("SELECT * FROM queue_entry WHERE case_id = ? AND task_key = ? ORDER BY created_ms DESC LIMIT 1").params(caseId, key)

@@ -37,7 +37,7 @@ public record QueueEntry(String taskId, long caseId, String caseNumber, String c
     }
 
     /** Whether the person's roles and the four-eyes rule allow it. */
-    boolean allowedTo(Actor actor) {
+    public boolean allowedTo(Actor actor) {
         return (actor.mayDo(role) || otherRole != null && actor.mayDo(otherRole)) && !actor.name().equals(excludedUser)
                 && !actor.name().equals(keptAway);
     }

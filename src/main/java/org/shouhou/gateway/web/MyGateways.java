@@ -1,6 +1,7 @@
 package org.shouhou.gateway.web;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.shouhou.common.Problem;
@@ -26,6 +27,17 @@ final class MyGateways {
     static Set<String> seen() {
         return Actor.current().mayDo("auditor")
                 ? Arrays.stream(Gateway.values()).map(Gateway::name).collect(Collectors.toSet()) : mine();
+    }
+
+    /** Of those only one. @param gateway null or blank for all of them @throws Problem 400 for one there is not */
+    static Set<String> seen(String gateway) {
+        if (gateway == null || gateway.isBlank()) {
+            return seen();
+        }
+        if (Arrays.stream(Gateway.values()).noneMatch(one -> one.name().equals(gateway))) {
+            throw Problem.fields(List.of(new Problem.FieldProblem("gateway", "Must be one of " + List.of(Gateway.values()) + ".")));
+        }
+        return seen().contains(gateway) ? Set.of(gateway) : Set.of();
     }
 
     /** An entry the person may answer. @throws Problem 404, 403 when it is for others */

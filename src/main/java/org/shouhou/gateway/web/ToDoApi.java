@@ -7,6 +7,7 @@ import java.util.Set;
 import org.shouhou.common.Problem;
 import org.shouhou.gateway.EffectRecord;
 import org.shouhou.gateway.Effects;
+import org.shouhou.gateway.HandBulk;
 import org.shouhou.gateway.ToDoFile;
 import org.shouhou.identity.Actor;
 import org.springframework.http.HttpHeaders;
@@ -45,20 +46,36 @@ class ToDoApi {
     }
 
     private final Effects effects;
+    private final HandBulk bulk;
     private final ToDoFile file;
 
-    ToDoApi(Effects effects, ToDoFile file) {
+    ToDoApi(Effects effects, HandBulk bulk, ToDoFile file) {
         this.effects = effects;
+        this.bulk = bulk;
         this.file = file;
     }
 
-    /** What waits, oldest first; the auditor sees all of it. */
+    /** What waits, oldest first; the auditor sees all of it. @param gateway such as {@code PAYMENT} @param shop only of this shop */
     @GetMapping
-    Page list(@RequestParam(defaultValue = "0") long cursor) {
+    Page list(@RequestParam(defaultValue = "0") long cursor, @RequestParam(required = false) String gateway,
+            @RequestParam(required = false) String shop) {
         Set<String> mine = MyGateways.mine();
-        List<EffectRecord> found = effects.toDo(MyGateways.seen(), cursor, PAGE);
+        List<EffectRecord> found = bulk.toDo(MyGateways.seen(gateway), shop, cursor, PAGE);
         List<Entry> entries = found.stream().map(entry -> entry(entry, mine)).toList();
         return new Page(entries, found.size() < PAGE ? null : found.get(PAGE - 1).id());
+    }
+
+    /** @param items at most 200 */
+    record Items(List<HandBulk.Item> items) {
+    }
+
+    record Rows(List<HandBulk.Row> rows) {
+    }
+
+    /** Several at once, each with its own result. */
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Rows answerAll(@RequestBody Items all) {
+        return new Rows(bulk.answer(all.items(), Actor.current().name(), MyGateways.mine()));
     }
 
     @PostMapping("/{id}")

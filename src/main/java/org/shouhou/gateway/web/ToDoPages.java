@@ -13,6 +13,7 @@ import org.shouhou.desk.Asked;
 import org.shouhou.desk.Shown;
 import org.shouhou.gateway.EffectRecord;
 import org.shouhou.gateway.Effects;
+import org.shouhou.gateway.HandBulk;
 import org.shouhou.gateway.ToDoFile;
 import org.shouhou.identity.Actor;
 import org.springframework.stereotype.Controller;
@@ -43,37 +44,76 @@ class ToDoPages {
     private static final long LARGEST = 20L * 1024 * 1024;
 
     private final Effects effects;
+    private final HandBulk bulk;
     private final ToDoFile file;
     private final Asked asked;
     private final Shown shown;
 
-    ToDoPages(Effects effects, ToDoFile file, Asked asked, Shown shown) {
+    ToDoPages(Effects effects, HandBulk bulk, ToDoFile file, Asked asked, Shown shown) {
         this.effects = effects;
+        this.bulk = bulk;
         this.file = file;
         this.asked = asked;
         this.shown = shown;
     }
 
     @GetMapping
-    String list(@RequestParam(defaultValue = "0") long cursor, Model model) {
+    String list(@RequestParam(defaultValue = "0") long cursor, @RequestParam(required = false) String gateway,
+            @RequestParam(required = false) String shop, Model model) {
         var mine = MyGateways.mine();
-        List<EffectRecord> found = effects.toDo(MyGateways.seen(), cursor, PAGE);
+        String wanted = shop == null || shop.isBlank() ? null : shop;
+        List<EffectRecord> found = bulk.toDo(MyGateways.seen(gateway), wanted, cursor, PAGE);
+        model.addAttribute("counts", bulk.counts(MyGateways.seen()));
+        model.addAttribute("gateway", gateway == null || gateway.isBlank() ? null : gateway);
+        model.addAttribute("shop", wanted);
         model.addAttribute("rows", found.stream().map(entry -> new Row(entry, mine.contains(entry.gateway()), told(entry), lines(entry))).toList());
         model.addAttribute("cursor", found.size() < PAGE ? null : found.get(PAGE - 1).id());
         return "gateway/todo";
     }
 
+    /** Answers those that are ticked; what was typed for one that could not be is there again. */
+    @PostMapping
+    String answerAll(@RequestParam(name = "pick", required = false) List<Long> ids, @RequestParam Map<String, String> typed, RedirectAttributes next) {
+        asked.thenRedirect(next, "entry", () -> {
+            Map<Long, HandBulk.Row> failed = new LinkedHashMap<>();
+            List<HandBulk.Item> items = new ArrayList<>();
+            for (Long id : ids == null ? List.<Long>of() : ids) {
+                try {
+                    items.add(item(id, typed));
+                } catch (Problem wrong) {
+                    failed.put(id, bulk.wrong(id, wrong));
+                }
+            }
+            List<HandBulk.Row> rows = items.isEmpty() && !failed.isEmpty() ? List.of() : bulk.answer(items, Actor.current().name(), MyGateways.mine());
+            rows.stream().filter(row -> !row.done()).forEach(row -> failed.put(row.id(), row));
+            next.addFlashAttribute("doneCount", rows.stream().filter(HandBulk.Row::done).count());
+            next.addFlashAttribute("failed", failed);
+            next.addFlashAttribute("typed", typed);
+        });
+        for (String filter : List.of("gateway", "shop")) {
+            if (!typed.getOrDefault(filter, "").isBlank()) {
+                next.addAttribute(filter, typed.get(filter));
+            }
+        }
+        return "redirect:/todo-outside";
+    }
+
+    private HandBulk.Item item(Long id, Map<String, String> typed) {
+        EffectRecord entry = MyGateways.entry(effects, id);
+        Effects.Outcome outcome = "REFUSED".equals(typed.get("outcome_" + id)) ? Effects.Outcome.REFUSED : Effects.Outcome.DONE;
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("status", typed.getOrDefault("status_" + id, ""));
+        lines(entry).forEach(line -> own.put("stock_" + line, typed.getOrDefault("stock_" + id + "_" + line, "")));
+        return new HandBulk.Item(id, outcome, typed.get("reference_" + id), stock(entry, outcome, own), typed.get("note_" + id));
+    }
+
     @PostMapping("/{id}")
     String answer(@PathVariable long id, @RequestParam Map<String, String> typed, RedirectAttributes next) {
-        boolean done = asked.thenRedirect(next, "entry", () -> {
+        asked.thenRedirect(next, "entry", () -> {
             EffectRecord entry = MyGateways.entry(effects, id);
             Effects.Outcome outcome = "REFUSED".equals(typed.get("outcome")) ? Effects.Outcome.REFUSED : Effects.Outcome.DONE;
             effects.doneByHand(id, Actor.current().name(), outcome, typed.get("reference"), stock(entry, outcome, typed), typed.get("note"));
         });
-        if (!done) {
-            next.addFlashAttribute("typed", typed);
-            next.addFlashAttribute("typedAt", id);
-        }
         return "redirect:/todo-outside";
     }
 

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What agents send by hand, and the operator's view of everything that goes out. */
+/** The operator's view of everything that goes out. */
 @Controller
 class MessagePages {
 
@@ -27,21 +27,6 @@ class MessagePages {
     MessagePages(Outbox outbox, Asked asked) {
         this.outbox = outbox;
         this.asked = asked;
-    }
-
-    @GetMapping("/send-by-hand")
-    String byHand(@RequestParam(required = false) Long cursor, Model model) {
-        List<Outbox.ToSend> page = outbox.toSend(cursor);
-        model.addAttribute("messages", page);
-        model.addAttribute("cursor", page.size() < PAGE ? null : page.get(PAGE - 1).id());
-        return "messaging/by-hand";
-    }
-
-    @PostMapping("/send-by-hand/{id}")
-    String sent(@PathVariable long id, @RequestParam(required = false) String note, RedirectAttributes next) {
-        asked.thenRedirect(next, "sentByHand", () -> outbox.sentByHand(id, Actor.current().name(),
-                note == null || note.isBlank() ? null : note.strip()));
-        return "redirect:/send-by-hand";
     }
 
     @GetMapping("/outgoing")

@@ -52,6 +52,25 @@ class HandsStackTest extends GatewayStackTest {
     }
 
     @Test
+    void r40_several_are_answered_at_once_and_each_says_what_became_of_it() {
+        long one = newCase();
+        start(one, refund(one));
+        long other = newCase();
+        start(other, refund(other));
+        workFor(Duration.ofDays(3));
+        long paid = effect(one).id();
+        long left = effect(other).id();
+        MvcTestResult answered = mvc.post().uri("/api/todo-outside").with(as("finance1", "FINANCE")).contentType(MediaType.APPLICATION_JSON)
+                .content("{\"items\":[{\"id\":" + paid + ",\"outcome\":\"DONE\",\"reference\":\"R-1\"},{\"id\":" + left + ",\"outcome\":\"DONE\"},{\"id\":999999999}]}").exchange();
+        assertThat(answered).hasStatusOk().bodyText().contains("\"id\":" + paid + ",\"done\":true", "\"id\":" + left + ",\"done\":false", "\"id\":999999999,\"done\":false");
+        assertThat(effect(other).handOutcome()).as("without its number it is not paid").isNull();
+        assertThat(mvc.get().uri("/api/todo-outside?gateway=PAYMENT").with(as("finance1", "FINANCE")).exchange()).hasStatusOk().bodyText().contains("\"id\":" + left);
+        assertThat(mvc.get().uri("/api/todo-outside?gateway=ORDER").with(as("finance1", "FINANCE")).exchange()).hasStatusOk().bodyText().doesNotContain("\"id\":" + left);
+        assertThat(mvc.get().uri("/api/todo-outside?gateway=BANK").with(as("finance1", "FINANCE")).exchange()).hasStatus(400);
+        assertThat(mvc.post().uri("/api/todo-outside").with(as("finance1", "FINANCE")).contentType(MediaType.APPLICATION_JSON).content("{\"items\":[]}").exchange()).hasStatus(400);
+    }
+
+    @Test
     void r40_finance_pays_by_hand_and_the_flow_goes_on_at_once() {
         long caseId = newCase();
         String instance = start(caseId, refund(caseId));
