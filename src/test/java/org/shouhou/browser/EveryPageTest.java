@@ -1,0 +1,128 @@
+package org.shouhou.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.shouhou.Desk;
+import org.shouhou.casefile.CaseType;
+import org.shouhou.casefile.Reason;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Which pages there are is read from the application: a new one is looked at without a line here, in both languages and
+ * both themes, by the first of the people below who may see it; one that needs an example fails until it has one.
+ */
+class EveryPageTest extends BrowserTest {
+
+    private static final List<String> PEOPLE = List.of("supervisor1", "operator1", "manager1", "warehouse1", "finance1", "auditor1");
+    /** Pages without a person signed in, and the tests that look at them. */
+    private static final Map<String, Class<?>> LOOKED_AT_ELSEWHERE = Map.of("/sign-in", AccessiblePagesTest.class,
+            "/r/{token}", CustomerPageTest.class);
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mappings;
+    @Autowired
+    List<CaseType> types;
+
+    @ParameterizedTest
+    @CsvSource({"zh-CN,LIGHT", "zh-CN,DARK", "en,LIGHT", "en,DARK"})
+    void no_page_keeps_anybody_out_or_shows_a_word_of_the_engine(String language, ColorScheme theme) {
+        Map<String, List<String>> examples = examples();
+        List<String> wrong = new ArrayList<>();
+        Set<String> left = pages();
+        left.removeAll(LOOKED_AT_ELSEWHERE.keySet());
+        for (String person : PEOPLE) {
+            BrowserContext context = person(language, theme);
+            Page page = signsIn(context, person);
+            for (String pattern : List.copyOf(left)) {
+                if (pattern.contains("{") && !examples.containsKey(pattern)) {
+                    wrong.add(pattern + " needs an example here");
+                    left.remove(pattern);
+                    continue;
+                }
+                for (String path : examples.getOrDefault(pattern, List.of(pattern))) {
+                    APIResponse answer = context.request().get("http://localhost:" + port + path);
+                    if (answer.status() == 200) {
+                        left.remove(pattern);
+                        if (answer.headers().getOrDefault("content-type", "").startsWith("text/html") && answer.text().contains("<html")) {
+                            look(page, path, wrong);
+                        }
+                    } else if (answer.status() >= 500) {
+                        wrong.add(path + " answers " + answer.status());
+                    }
+                }
+            }
+        }
+        left.forEach(pattern -> wrong.add("nobody can see " + pattern));
+        assertThat(wrong).isEmpty();
+    }
+
+    private Set<String> pages() {
+        Set<String> pages = new TreeSet<>();
+        mappings.getHandlerMethods().forEach((mapping, handler) -> {
+            if (mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET)
+                    && handler.getBeanType().isAnnotationPresent(Controller.class)) {
+                mapping.getPatternValues().stream().filter(pattern -> !pattern.startsWith("/api/")).forEach(pages::add);
+            }
+        });
+        return pages;
+    }
+
+    private static void look(Page page, String path, List<String> wrong) {
+        page.navigate(path);
+        page.waitForFunction("() => !document.querySelector('[data-waiting]') && (!document.querySelector('[data-canvas]') || document.querySelector('[data-canvas] svg'))");
+        barriers(page).forEach(barrier -> wrong.add(path + " " + barrier));
+        String seen = page.locator("body").innerText();
+        for (String word : List.of("??", "ENGINE-", "Exception", "camunda", "undefined", "businessKey", "processInstance")) {
+            if (seen.contains(word)) {
+                wrong.add(path + " shows \"" + word + "\"");
+            }
+        }
+    }
+
+    private Map<String, List<String>> examples() {
+        Map<String, List<String>> examples = new LinkedHashMap<>();
+        String sku = "SKU-" + id().substring(0, 8);
+        examples.put("/cases/{caseId}", types.stream().map(type -> "/cases/" + opened(type.name(), sku)).toList());
+        examples.put("/rules/{decision}", List.of("/rules/refundRoute"));
+        examples.put("/incidents/{incidentId}", List.of("/incidents/" + as("supervisor1").post("/api/incidents",
+                Map.of("requestId", id(), "title", "停运", "sku", sku)).is(201).json().get("number")));
+        String csv = "orderNo,createdAt,paidAt,lineNo,sku,title,quantity,linePaid\nP" + id() + ",2025-11-11T00:00:00Z,2025-11-11T00:00:00Z,1," + sku + ",货品,1,1.00\n";
+        examples.put("/orders/import/{id}", List.of("/orders/import/" + as("supervisor1")
+                .upload("/api/orders/import?format=standard&async=true", csv.getBytes(StandardCharsets.UTF_8)).is(202).json().get("importId")));
+        settle();
+        return examples;
+    }
+
+    /** A case of this kind, for whichever reason one can be opened for. */
+    private String opened(String type, String sku) {
+        for (Reason reason : Reason.values()) {
+            for (boolean shipped : List.of(true, false)) {
+                String orderNo = (shipped ? order().line(sku, 1, "300.00").shipped("SF") : order().line(sku, 1, "300.00")).imported();
+                Desk.Answer answer = as("agent1").post("/api/cases", Map.of("requestId", id(), "type", type, "orderNo", orderNo,
+                        "reason", reason.name(), "channel", "CHAT", "text", "请帮我处理"));
+                if (answer.status() == 201) {
+                    return (String) answer.json().get("caseId");
+                }
+            }
+        }
+        throw new AssertionError("No reason opens a case of kind " + type);
+    }
+}
