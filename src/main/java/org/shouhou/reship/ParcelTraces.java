@@ -25,7 +25,7 @@ class ParcelTraces {
     record Trace(long caseId, String tracking, long lastEventMs, String words, String cause, Long calledForMs, String packing,
             String packingLines, String evidence, String refusal, String decidedBy) {
 
-        Instant lastEvent() {
+        public Instant lastEvent() {
             return Instant.ofEpochMilli(lastEventMs);
         }
 

@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -78,7 +79,8 @@ class EveryPageTest extends BrowserTest {
         Set<String> pages = new TreeSet<>();
         mappings.getHandlerMethods().forEach((mapping, handler) -> {
             if (mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET)
-                    && handler.getBeanType().isAnnotationPresent(Controller.class)) {
+                    && handler.getBeanType().isAnnotationPresent(Controller.class)
+                    && !handler.hasMethodAnnotation(ResponseBody.class)) {
                 mapping.getPatternValues().stream().filter(pattern -> !pattern.startsWith("/api/")).forEach(pages::add);
             }
         });
