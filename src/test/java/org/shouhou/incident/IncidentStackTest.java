@@ -219,4 +219,22 @@ class IncidentStackTest extends IncidentFixture {
         assertThat(sees(incident)).containsEntry("state", "OPEN").containsEntry("spentMinor", 0);
         assertThat(as("supervisor1").get("/api/tasks?view=team&type=incident").is(200).body()).contains(incident);
     }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void r37_days_chosen_on_the_page_are_whole_days_of_the_shop_and_what_is_no_day_reports_nothing() {
+        String sku = "DAYS-" + id();
+        Desk supervisor = as("supervisor1");
+        String form = "title=x&sku=" + sku + "&from=2026-11-01&requestId=";
+
+        assertThat(supervisor.raw("/incidents", "application/x-www-form-urlencoded", form + id() + "&to=tomorrow").status()).isEqualTo(302);
+        assertThat(supervisor.get("/api/incidents").body()).doesNotContain(sku);
+        supervisor.raw("/incidents", "application/x-www-form-urlencoded", form + id() + "&to=2026-11-11").is(302);
+
+        Map<String, Object> reported = supervisor.list("/api/incidents").stream().map(one -> (Map<String, Object>) one)
+                .filter(one -> ((Map<String, Object>) one.get("scope")).get("sku").equals(sku)).findFirst().orElseThrow();
+        opened.add((String) reported.get("number"));
+        assertThat((Map<String, Object>) reported.get("scope")).containsEntry("from", "2026-10-31T16:00:00Z").containsEntry("to", "2026-11-11T15:59:59Z");
+        assertThat(supervisor.get("/incidents/" + reported.get("number")).is(200).body()).doesNotContain("??");
+    }
 }
