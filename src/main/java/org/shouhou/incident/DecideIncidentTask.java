@@ -54,7 +54,8 @@ class DecideIncidentTask implements TaskHandler {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("title", incident.title());
         data.put("currency", incident.currency());
-        data.put("budgetMinor", incident.budgetMinor());
+        // what the form offers to begin with; nothing is no budget
+        data.put("budgetMinor", incident.budgetMinor() == 0 ? null : incident.budgetMinor());
         data.put("spentMinor", incident.spentMinor());
         data.put("cases", members.counts(incidentId));
         table.newest(incidentId).ifPresent(decision -> {
@@ -117,8 +118,12 @@ class DecideIncidentTask implements TaskHandler {
                 CompensationForMany.reason(incident.scope().reason()), incident.title());
     }
 
+    private static String untilField(String decision) {
+        return decision.equals("COMPENSATE") ? "restUntil" : "waitUntil";
+    }
+
     private Instant until(TaskHandler.Decision made, Incident incident) {
-        String date = made.text("waitUntil");
+        String date = made.text(untilField(made.decision()));
         return date == null ? null : LocalDate.parse(date).atTime(18, 0).atZone(settings.zone(incident.scope().shop())).toInstant();
     }
 
@@ -128,7 +133,7 @@ class DecideIncidentTask implements TaskHandler {
         }
         if (decision.waitUntil() != null && (!decision.waitUntil().isAfter(clock.instant())
                 || !org.shouhou.common.Db.keeps(decision.waitUntil()))) {
-            throw Problem.fields(List.of(new FieldProblem("waitUntil", "Lies in the past.")));
+            throw Problem.fields(List.of(new FieldProblem(untilField(decision.kind().name()), "Lies in the past.")));
         }
         if (decision.givesMoney() && decision.budgetMinor() < decision.capMinor()) {
             throw Problem.fields(List.of(new FieldProblem("budgetMinor", "Is less than what a single case may cost.")));

@@ -143,7 +143,7 @@ class IncidentRemediesStackTest extends IncidentFixture {
         String incident = report(Map.of("sku", sku));
 
         decideAll(incident, Map.of("decision", "COMPENSATE", "kind", "GIFT", "sku", "GIFT-1", "quantity", 1, "budgetMinor", 100_000,
-                "waitUntil", now().toLocalDate().plusDays(2).toString()));
+                "restUntil", now().toLocalDate().plusDays(2).toString()));
 
         assertThat(given(caseId)).containsExactly("COMPENSATED");
         assertThat(jdbc.sql("SELECT quiet FROM case_file WHERE id = ?").param(caseId).query(Boolean.class).single()).isTrue();
@@ -225,7 +225,7 @@ class IncidentRemediesStackTest extends IncidentFixture {
         for (Map<String, Object> wrong : List.of(Map.<String, Object>of("kind", "CASTLE"), Map.<String, Object>of("kind", "GIFT"),
                 Map.<String, Object>of("kind", "GIFT", "sku", "S", "quantity", 100_000), Map.<String, Object>of("amountMinor", 0),
                 Map.<String, Object>of("amountMinor", "many"), Map.<String, Object>of("budgetMinor", 999),
-                Map.<String, Object>of("waitUntil", "2020-01-01"))) {
+                Map.<String, Object>of("restUntil", "2020-01-01"))) {
             Map<String, Object> data = new LinkedHashMap<>(right);
             data.putAll(wrong);
             soft.assertThat(tries(incident, "decideIncident", "supervisor1", data).status()).as(wrong.toString()).isEqualTo(400);

@@ -2,6 +2,7 @@ package org.shouhou.incident.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +26,9 @@ class ShopDates {
         return parsed(field, day).map(date -> date.atStartOfDay(settings.zone(shop.strip())).toInstant()).orElse(null);
     }
 
-    /** The last second of a day; null for none. @throws Problem 400 for what is no day */
+    /** The last moment of a day; null for none. @throws Problem 400 for what is no day */
     Instant endOf(String field, String day, String shop) {
-        return parsed(field, day).map(date -> date.plusDays(1).atStartOfDay(settings.zone(shop.strip())).toInstant().minusSeconds(1)).orElse(null);
+        return parsed(field, day).map(date -> date.atTime(LocalTime.MAX).atZone(settings.zone(shop.strip())).toInstant()).orElse(null);
     }
 
     private static Optional<LocalDate> parsed(String field, String day) {
