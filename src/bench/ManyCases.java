@@ -18,8 +18,8 @@ import java.util.TreeSet;
  *   java -cp 'LIBS/*' src/bench/ManyCases.java OPEN_CASE_ID CLOSED_CASE_ID OPEN CLOSED
  *
  * SHOUHOU_DB_URL, SHOUHOU_DB_USER and SHOUHOU_DB_PASSWORD name the database. Called again with larger numbers it adds
- * what is missing. Of closed cases the engine's history is copied for the first thousand only: it is cleaned up anyway,
- * and no list, count or search reads it. Nothing else may run on the database that cares for what it finds there.
+ * what is missing, also after it was broken off. Open copies have all the engine keeps of running ones; its history is
+ * copied for the first thousand of each only: no list, count or search reads it. Nothing else may run on the database that cares for what it finds there.
  */
 class ManyCases {
 
@@ -45,8 +45,8 @@ class ManyCases {
             run("SET SESSION transaction_isolation = 'READ-COMMITTED', foreign_key_checks = 0, unique_checks = 0");
             run("CREATE TABLE IF NOT EXISTS bench_number (n INT PRIMARY KEY) ENGINE=InnoDB");
             numbers(Math.max(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3])));
-            fill(open, BASE, Integer.parseInt(arguments[2]), Integer.MAX_VALUE);
-            fill(closed, 2 * BASE, Integer.parseInt(arguments[3]), WITH_ENGINE_HISTORY);
+            fill(open, BASE, Integer.parseInt(arguments[2]), true);
+            fill(closed, 2 * BASE, Integer.parseInt(arguments[3]), false);
             try (Statement statement = db.createStatement()) {
                 statement.execute("ANALYZE TABLE case_file, shop_order, order_line, case_event, deadline, queue_entry, case_search, ACT_RU_TASK, ACT_RU_IDENTITYLINK");
             }
@@ -60,19 +60,18 @@ class ManyCases {
         }
     }
 
-    static void fill(long caseId, long base, int wanted, int engineUpTo) throws SQLException {
-        long done = number("SELECT COUNT(*) FROM case_file WHERE id >= " + base + " AND id < " + (base + BASE));
+    static void fill(long caseId, long base, int wanted, boolean running) throws SQLException {
         long orderId = number("SELECT order_id FROM case_file WHERE id = " + caseId);
         String instance = text("SELECT instance_id FROM case_file WHERE id = " + caseId);
+        long done = number("SELECT COUNT(*) FROM case_file WHERE id >= " + base + " AND id < " + (base + BASE));
         for (long from = done; from < wanted; from += BATCH) {
-            long to = Math.min(wanted, from + BATCH);
-            String some = "b.n >= " + from + " AND b.n < " + to;
-            ours(caseId, orderId, base, some);
-            if (from < engineUpTo) {
-                engines(instance, base, "b.n >= " + from + " AND b.n < " + Math.min(to, engineUpTo));
-            }
-            System.out.println("case " + caseId + ": " + to + " of " + wanted);
+            ours(caseId, orderId, base, "b.n >= " + from + " AND b.n < " + Math.min(wanted, from + BATCH));
+            System.out.println("case " + caseId + ": " + Math.min(wanted, from + BATCH) + " of " + wanted);
         }
+        if (running) {
+            engines(instance, base, tables("ACT\\_RU\\_%"), wanted);
+        }
+        engines(instance, base, tables("ACT\\_HI\\_%"), Math.min(wanted, WITH_ENGINE_HISTORY));
     }
 
     // our tables
@@ -137,9 +136,9 @@ class ManyCases {
 
     // the engine's tables
 
-    static void engines(String instance, long base, String some) throws SQLException {
+    static void engines(String instance, long base, List<String> tables, int wanted) throws SQLException {
         Set<String> tasks = new TreeSet<>(texts("SELECT ID_ FROM ACT_RU_TASK WHERE PROC_INST_ID_ = '" + instance + "'"));
-        for (String table : tables("ACT\\_%")) {
+        for (String table : tables) {
             List<String> columns = columns(table);
             Map<String, String> own = new LinkedHashMap<>();
             columns.stream().filter(INSTANCE_IDS::contains).forEach(column -> own.put(column, engineId("t." + column, base)));
@@ -147,16 +146,24 @@ class ManyCases {
             if (table.equals("ACT_RU_JOB")) {
                 own.put("DUEDATE_", "UTC_TIMESTAMP() + INTERVAL 300 DAY");
             }
-            if (columns.contains("PROC_INST_ID_")) {
-                copy(table, "t.PROC_INST_ID_ = '" + instance + "'", own, some);
-            } else if (columns.contains("PROCESS_INSTANCE_ID_")) {
-                copy(table, "t.PROCESS_INSTANCE_ID_ = '" + instance + "'", own, some);
-            } else if (table.equals("ACT_RU_IDENTITYLINK")) {
-                for (String task : tasks) {
-                    copy(table, "t.TASK_ID_ = '" + task + "'", own, some);
+            List<String> parts = columns.contains("PROC_INST_ID_") ? List.of("t.PROC_INST_ID_ = '" + instance + "'")
+                    : columns.contains("PROCESS_INSTANCE_ID_") ? List.of("t.PROCESS_INSTANCE_ID_ = '" + instance + "'")
+                    : table.equals("ACT_RU_IDENTITYLINK") ? tasks.stream().map(task -> "t.TASK_ID_ = '" + task + "'").toList() : List.of();
+            for (String part : parts) {
+                for (String id : texts("SELECT ID_ FROM " + table + " t WHERE " + part)) {
+                    // ids are of one length, and only the number at the end differs
+                    String head = id.substring(0, id.length() - 12);
+                    long done = number("SELECT COUNT(*) FROM " + table + " WHERE ID_ >= '" + head + padded(base) + "' AND ID_ < '" + head + padded(base + BASE) + "'");
+                    for (long from = done; from < wanted; from += BATCH) {
+                        copy(table, part + " AND t.ID_ = '" + id + "'", own, "b.n >= " + from + " AND b.n < " + Math.min(wanted, from + BATCH));
+                    }
                 }
             }
         }
+    }
+
+    static String padded(long number) {
+        return String.format("%012d", number);
     }
 
     /** The engine's ids are UUIDs of one node, so that another node's number gives other ids, never the same twice. */
