@@ -10,7 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const url = process.env.URL;
 const password = process.env.PASSWORD;
 const TIMES = Number(process.env.TIMES || 300);
-const WARM = 60;
+const WARM = Number(process.env.WARM || 60);
 const BASE = 10_000_000;
 
 async function call(user, path, options = {}) {
