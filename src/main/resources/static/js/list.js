@@ -49,8 +49,37 @@ if (document.querySelector('[data-claim]')) {
 if (document.querySelector('[data-reply]')) {
   key('f', 'key.listReply', () => press('[data-reply]'));
 }
-if (document.querySelector('.pick input')) {
+if (document.querySelector('tbody .pick input')) {
   key('x', 'key.listPick', () => press('.pick input'));
+}
+const bulk = document.querySelector('[data-bulk]');
+if (bulk) {
+  const picked = document.querySelector('[data-picked]');
+  const tell = () => {
+    const count = document.querySelectorAll('tbody .pick input:checked').length;
+    bulk.disabled = count === 0;
+    picked.textContent = count ? say('list.selected', count) : '';
+  };
+  document.addEventListener('change', event => event.target.matches('.pick input') && tell());
+  // all of this list, or none; Shift takes those between two
+  let last = null;
+  document.addEventListener('click', event => {
+    const box = event.target.closest?.('.pick input');
+    if (box?.matches('[data-all]')) {
+      box.closest('table').querySelectorAll('tbody .pick input').forEach(one => { one.checked = box.checked; });
+    } else if (box) {
+      const boxes = [...document.querySelectorAll('tbody .pick input')];
+      if (event.shiftKey && last) {
+        const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].toSorted((a, b) => a - b);
+        boxes.slice(from, to + 1).forEach(one => { one.checked = box.checked; });
+      }
+      last = box;
+    }
+    tell();
+  });
+  window.addEventListener('pageshow', tell);
+  tell();
+  key('b', 'key.listBulk', () => bulk.disabled ? false : bulk.click());
 }
 const next = document.querySelector('[data-next]');
 if (next) {

@@ -66,7 +66,7 @@ public record TestDatabase(String url, String user, String password, Map<String,
         String suffix = "_" + Long.toHexString(new SecureRandom().nextLong());
         if (!isMysqlFamily()) {
             return new TestDatabase("jdbc:h2:mem:shouhou" + suffix
-                    + ";MODE=MySQL;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", "sa", "", Map.of());
+                    + ";MODE=MySQL;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=1024", "sa", "", Map.of());
         }
         TestDatabase server = server();
         Matcher parts = parts(server.url);

@@ -18,7 +18,8 @@ import org.springframework.stereotype.Repository;
 class AttachmentTable {
 
     /** What was added to a case that was merged into another one is seen there too (R38). */
-    private static final String OF_CASE = "(case_id = ? OR case_id IN (SELECT id FROM case_file WHERE merged_into = ?))";
+    private static final String OF_CASE = "SELECT a.* FROM (SELECT id FROM case_file WHERE id = ?"
+            + " UNION ALL SELECT id FROM case_file WHERE merged_into = ?) c JOIN attachment a ON a.case_id = c.id";
 
     /** Well below the smallest packet a server of the MySQL family takes by default. */
     private static final int PART = 512 * 1024;
@@ -31,11 +32,11 @@ class AttachmentTable {
     }
 
     List<Attachment> of(long caseId) {
-        return jdbc.sql("SELECT * FROM attachment WHERE " + OF_CASE + " ORDER BY id").params(caseId, caseId).query(AttachmentTable::map).list();
+        return jdbc.sql(OF_CASE + " ORDER BY a.id").params(caseId, caseId).query(AttachmentTable::map).list();
     }
 
     Optional<Attachment> find(long caseId, long id) {
-        return jdbc.sql("SELECT * FROM attachment WHERE " + OF_CASE + " AND id = ?").params(caseId, caseId, id).query(AttachmentTable::map).optional();
+        return jdbc.sql(OF_CASE + " WHERE a.id = ?").params(caseId, caseId, id).query(AttachmentTable::map).optional();
     }
 
     Optional<Attachment> byContent(long caseId, String sha256) {

@@ -50,8 +50,9 @@ public class CaseHistory {
 
     /** Every event of a case and of those merged into it (R38), in order. */
     public List<Event> of(long caseId) {
-        return jdbc.sql("SELECT seq, case_id, at_ms, actor, kind, data FROM case_event WHERE case_id = ? OR case_id IN "
-                + "(SELECT id FROM case_file WHERE merged_into = ?) ORDER BY seq")
+        // "this case or one of those" in one condition would read the events of all cases
+        return jdbc.sql("SELECT e.seq, e.case_id, e.at_ms, e.actor, e.kind, e.data FROM (SELECT id FROM case_file WHERE id = ? "
+                + "UNION ALL SELECT id FROM case_file WHERE merged_into = ?) c JOIN case_event e ON e.case_id = c.id ORDER BY e.seq")
                 .params(caseId, caseId)
                 .query((row, n) -> new Event(row.getLong("seq"), row.getLong("case_id"), row.getLong("at_ms"),
                         row.getString("actor"), row.getString("kind"), Json.readMap(row.getString("data"))))

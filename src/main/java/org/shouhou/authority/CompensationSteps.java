@@ -10,6 +10,7 @@ import org.shouhou.casefile.CaseFiles;
 import org.shouhou.messaging.Messages;
 import org.shouhou.order.Orders;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** What the process {@code compensation} asks and notes on its way. */
@@ -31,10 +32,11 @@ public class CompensationSteps {
     private final CaseHistory history;
     private final Messages messages;
     private final ObjectProvider<CompensationMoney> money;
+    private final ApplicationEventPublisher events;
 
     CompensationSteps(Compensations compensations, CompensationTable table, StandingRemedies standing, Limits limits,
             FourEyes fourEyes, Consents consents, CaseFiles cases, Orders orders, CaseHistory history, Messages messages,
-            ObjectProvider<CompensationMoney> money) {
+            ObjectProvider<CompensationMoney> money, ApplicationEventPublisher events) {
         this.compensations = compensations;
         this.table = table;
         this.standing = standing;
@@ -46,6 +48,7 @@ public class CompensationSteps {
         this.history = history;
         this.messages = messages;
         this.money = money;
+        this.events = events;
     }
 
     public Inputs inputs(long compensationId) {
@@ -135,5 +138,6 @@ public class CompensationSteps {
         facts.put("compensationId", one.id());
         history.record(one.caseId(), CaseHistory.SYSTEM,
                 state == Compensation.State.COMPENSATED ? "COMPENSATION_GIVEN" : "COMPENSATION_NOT_GIVEN", facts);
+        events.publishEvent(new CompensationEnded(compensationId, state == Compensation.State.COMPENSATED));
     }
 }

@@ -123,21 +123,42 @@ public class Compensations {
     }
 
     private long write(CaseFile file, NewCompensation wanted, Kind kind, String hash, Actor by) {
+        return write(file, wanted, kind, hash, by, true);
+    }
+
+    /** What was consented to for many cases at once uses up no standing remedy. */
+    long writeForMany(CaseFile file, NewCompensation wanted, Actor by) {
+        return write(file, wanted, Kind.valueOf(wanted.kind()), wanted.hash(file.id()), by, false);
+    }
+
+    long byRequest(String requestId) {
+        return table.byRequest(requestId).orElseThrow().getKey();
+    }
+
+    boolean beyondOrder(CaseFile file, Kind kind, long worth) {
+        return kind.money() && table.givenMinor(file.orderId(), kind) + worth > limits.perOrder(kind, file.shop());
+    }
+
+    static Problem forReview() {
+        return Problem.unprocessable("review-condition", "Nothing is given for a review, good or withdrawn. Leave the review "
+                + "out of it, or do not give it.");
+    }
+
+    private long write(CaseFile file, NewCompensation wanted, Kind kind, String hash, Actor by, boolean byStanding) {
         Order order = orders.byId(file.orderId()).orElseThrow();
         long worth = wanted.amountMinor() != null ? wanted.amountMinor() : limits.giftValue(wanted.quantity(), file.shop());
         Consents.Subject subject = new Consents.Subject(file.id(), kind.name(), null, worth, file.currency());
         Limits.Level level = limits.levelOf(kind, worth, file.shop());
         if (ReviewCondition.in(wanted.reasonCode(), wanted.text())) {
             refused.note(subject, by.name(), by.name(), level.name(), Consents.Decision.REVIEW_CONDITION, wanted.text());
-            throw Problem.unprocessable("review-condition", "Nothing is given for a review, good or withdrawn. Leave the review "
-                    + "out of it, or do not give it.");
+            throw forReview();
         }
-        if (kind.money() && table.givenMinor(order.id(), kind) + worth > limits.perOrder(kind, file.shop())) {
+        if (beyondOrder(file, kind, worth)) {
             refused.note(subject, by.name(), by.name(), level.name(), Consents.Decision.BEYOND_ORDER, null);
             throw Problem.unprocessable("beyond-order", "With this the order would be given more than "
                     + new Money(limits.perOrder(kind, file.shop()), file.currency()) + " of this kind in all.");
         }
-        Optional<StandingRemedy> remedy = flagged(order) || by.isSystem() ? Optional.empty() : standing.covering(file, kind, wanted, worth);
+        Optional<StandingRemedy> remedy = !byStanding || flagged(order) || by.isSystem() ? Optional.empty() : standing.covering(file, kind, wanted, worth);
         long id = insert(file, wanted, kind, hash, worth, by, remedy);
         history.record(file.id(), by.name(), "COMPENSATION_PROPOSED", facts(get(id), remedy.map(StandingRemedy::name).orElse(null)));
         return id;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ class ConsentReport implements BackgroundWork {
     private final Settings settings;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private volatile Instant looked = Instant.MIN;
 
     ConsentReport(Consents consents, Messages messages, Commands commands, Settings settings, JdbcClient jdbc, Clock clock) {
         this.consents = consents;
@@ -52,6 +54,11 @@ class ConsentReport implements BackgroundWork {
 
     @Override
     public boolean workOnce() {
+        // of days that are over and at a time of day: within the same minute nothing can have become due
+        Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        if (minute.equals(looked)) {
+            return false;
+        }
         boolean told = false;
         for (String shop : shops()) {
             LocalDate today = LocalDate.ofInstant(clock.instant(), settings.zone(shop));
@@ -60,6 +67,7 @@ class ConsentReport implements BackgroundWork {
                 told |= tell(shop, day);
             }
         }
+        looked = minute;
         return told;
     }
 

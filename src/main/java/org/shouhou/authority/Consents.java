@@ -31,6 +31,9 @@ public class Consents {
         public static final List<Decision> WITHOUT_CONSENT = List.of(AUTOMATIC, OWN_LIMIT, STANDING, SELF_CONSENT);
     }
 
+    /** Why, where it was consented to for many cases at once (R37). */
+    public static final String FOR_ALL = "AGREED_FOR_ALL";
+
     /** What is to be given. @param kind REFUND, or that of a compensation; {@code compensationId} null for a refund */
     public record Subject(long caseId, String kind, Long compensationId, long amountMinor, String currency) {
 
@@ -81,12 +84,15 @@ public class Consents {
         }
     }
 
-    /** Whether somebody else consented to refund at least this amount, and the request has not changed since. */
+    /**
+     * Whether somebody else consented to refund at least this amount, and the request has not changed since. What a manager
+     * with no other one active decided for many cases at once counts as consented to, whoever is hired meanwhile.
+     */
     public boolean given(long caseId, long amountMinor) {
         return jdbc.sql("""
                 SELECT COUNT(*) FROM consent WHERE case_id = ? AND compensation_id IS NULL AND amount_minor >= ?
-                  AND decision = 'APPROVE' AND lapsed = FALSE AND decided_by <> proposed_by""")
-                .params(caseId, amountMinor).query(Long.class).single() > 0;
+                  AND lapsed = FALSE AND (decision = 'APPROVE' AND decided_by <> proposed_by OR decision = 'SELF_CONSENT' AND why = ?)""")
+                .params(caseId, amountMinor, FOR_ALL).query(Long.class).single() > 0;
     }
 
     /** What was consented to refund holds no more: another request, or another proposal. */

@@ -40,8 +40,8 @@ public class CaseContacts {
 
     /** All contacts of a case and of those merged into it (R38), oldest first. */
     public List<Contact> of(long caseId) {
-        return jdbc.sql("SELECT * FROM contact_attempt WHERE case_id = ? OR case_id IN "
-                + "(SELECT id FROM case_file WHERE merged_into = ?) ORDER BY id").params(caseId, caseId)
+        return jdbc.sql("SELECT a.* FROM (SELECT id FROM case_file WHERE id = ? UNION ALL SELECT id FROM case_file WHERE merged_into = ?) c"
+                + " JOIN contact_attempt a ON a.case_id = c.id ORDER BY a.id").params(caseId, caseId)
                 .query((row, n) -> new Contact(row.getLong("id"), Db.nullableLong(row, "slot_id"), row.getString("channel"),
                         row.getString("direction"), row.getString("outcome"), Db.instant(row, "made_at"),
                         row.getString("speaker") == null ? row.getString("by_user") : row.getString("speaker"), row.getString("words"))).list();

@@ -23,8 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * Supervisors and managers hear of a complaint at once, by mail and by the shop's own chat, and again until one of them
- * acknowledges it or the complaint is over (R28).
+ * Supervisors and managers on duty hear of a complaint at once, by mail and by the shop's own chat, and again until one of
+ * them acknowledges it or the complaint is over (R28); with none of either on duty all of them do (R45). Each time anew whoever
+ * is on duty then.
  */
 @Service
 public class Alerts {
@@ -85,9 +86,7 @@ public class Alerts {
         data.put("since", alert.raisedAt());
         data.put("again", alert.times() > 1 ? true : null);
         String key = "complaint-alert-" + alert.id() + "-" + alert.times();
-        for (Role role : List.of(Role.SUPERVISOR, Role.MANAGER)) {
-            messages.toRole(role.id(), file.id(), "complaint-alert", data, key + "-" + role.id());
-        }
+        messages.toRoles(List.of(Role.SUPERVISOR.id(), Role.MANAGER.id()), file.id(), "complaint-alert", data, key);
         messages.toWebhook(file.id(), "complaint-alert", data, key + "-webhook");
     }
 

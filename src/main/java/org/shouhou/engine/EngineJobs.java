@@ -30,6 +30,9 @@ public class EngineJobs {
         List<Job> due = management.createJobQuery().executable().active().orderByJobDuedate().asc().orderByJobId().asc()
                 .listPage(0, 100);
         for (Job job : due) {
+            if (job != due.get(0) && management.createJobQuery().jobId(job.getId()).count() == 0) {
+                continue; // what ran before it took it away
+            }
             try {
                 management.executeJob(job.getId());
             } catch (OptimisticLockingException clash) {

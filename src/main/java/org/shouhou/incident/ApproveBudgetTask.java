@@ -35,7 +35,7 @@ class ApproveBudgetTask implements TaskHandler {
     public Map<String, Object> complete(TaskHandler.Decision made) {
         int no = table.newest(made.caseId()).orElseThrow().no();
         if (made.decision().equals("APPROVE")) {
-            table.approved(made.caseId(), no, made.actor().name());
+            table.approved(made.caseId(), no, made.actor().name(), false);
         } else {
             table.refused(made.caseId(), no, made.actor().name());
         }

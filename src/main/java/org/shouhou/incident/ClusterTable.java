@@ -22,7 +22,9 @@ class ClusterTable {
     private static final String SHARES = """
              FROM case_file c JOIN shop_order o ON o.id = c.order_id
             WHERE c.shop = ? AND c.reason = ? AND c.opened_at >= ? AND c.merged_into IS NULL""";
+    // by the article first: of one reason there may be thousands of cases about others
     private static final String OF_SKU = """
+             AND c.order_id IN (SELECT s.order_id FROM order_line s WHERE s.sku = ?)
              AND EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.sku = ?
                 AND (NOT EXISTS (SELECT 1 FROM case_line x WHERE x.case_id = c.id)
                   OR EXISTS (SELECT 1 FROM case_line x WHERE x.case_id = c.id AND x.line_id = l.id)))""";
@@ -92,7 +94,7 @@ class ClusterTable {
         }
         if (!key.sku().isEmpty()) {
             sql.append(" ").append(OF_SKU);
-            values.add(key.sku());
+            values.addAll(List.of(key.sku(), key.sku()));
         }
         return jdbc.sql(sql.append(tail).toString()).params(values);
     }

@@ -67,8 +67,12 @@ class ClusterWatch implements BackgroundWork {
         Duration window = settings.duration(Figure.CLUSTER_WINDOW, key.shop());
         Instant now = clock.instant();
         Instant from = now.minus(window);
+        // told first: what is a cluster already need not be counted again with every case that adds to it
+        if (window.isZero() || table.toldSince(key, from)) {
+            return;
+        }
         int count = table.count(key, from);
-        if (window.isZero() || count < threshold(key) || table.toldSince(key, from)) {
+        if (count < threshold(key)) {
             return;
         }
         long id = table.insert(key, now.toEpochMilli() / window.toMillis(), from, now, count);

@@ -6,12 +6,9 @@ import java.util.Optional;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
-import org.shouhou.casefile.CaseTakeover;
 import org.shouhou.common.Json;
 import org.shouhou.engine.Commands;
 import org.shouhou.messaging.Messages;
-import org.shouhou.order.OrderBalances;
-import org.shouhou.refund.AgreedForAll;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.slf4j.Logger;
@@ -20,36 +17,31 @@ import org.springframework.stereotype.Component;
 
 /**
  * Carries the decision in force out for one case after the other, each in a transaction of its own: a case is locked first
- * and looked at again, so that a repeated or simultaneous try does nothing twice. A refund is done by the refund process
- * itself: the case leaves whatever process carries it and becomes a refund that is agreed already (see
- * {@link AgreedForAll}); should it not come to pass there, an agent reviews it like any other.
+ * and looked at again, so that a repeated or simultaneous try does nothing twice.
  */
 @Component
-class IncidentApplying implements AgreedForAll {
+class IncidentApplying {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncidentApplying.class);
     private static final int PORTION = 50;
-    private static final String REFUND = "refund";
 
     private final Commands commands;
     private final IncidentTable table;
     private final IncidentCases members;
     private final CaseFiles cases;
-    private final CaseTakeover takeover;
-    private final OrderBalances balances;
+    private final IncidentRemedies remedies;
     private final Messages messages;
     private final CaseHistory history;
     private final Settings settings;
     private final Clock clock;
 
-    IncidentApplying(Commands commands, IncidentTable table, IncidentCases members, CaseFiles cases, CaseTakeover takeover,
-            OrderBalances balances, Messages messages, CaseHistory history, Settings settings, Clock clock) {
+    IncidentApplying(Commands commands, IncidentTable table, IncidentCases members, CaseFiles cases, IncidentRemedies remedies,
+            Messages messages, CaseHistory history, Settings settings, Clock clock) {
         this.commands = commands;
         this.table = table;
         this.members = members;
         this.cases = cases;
-        this.takeover = takeover;
-        this.balances = balances;
+        this.remedies = remedies;
         this.messages = messages;
         this.history = history;
         this.settings = settings;
@@ -88,7 +80,7 @@ class IncidentApplying implements AgreedForAll {
             members.done(member, IncidentCases.State.SINGLE, "CLOSED", decision.no());
             return;
         }
-        if (decision.kind() == Decision.Kind.REFUND && member.amountMinor() == null && !takeover.possible(file)) {
+        if (remedies.busy(incident, decision, file)) {
             members.later(member, IncidentCases.State.JOINED, "BUSY", later());
             return;
         }
@@ -103,55 +95,13 @@ class IncidentApplying implements AgreedForAll {
     }
 
     private void carryOut(Incident incident, Decision decision, IncidentCases.Member member, CaseFile file) {
-        boolean rests = decision.kind() == Decision.Kind.WAIT;
-        cases.quiet(file.id(), rests);
-        members.rests(incident.id(), file.id(), rests);
-        Optional<String> single = decision.kind() == Decision.Kind.REFUND && member.amountMinor() == null
-                ? refund(incident, decision, member, file) : Optional.empty();
+        cases.quiet(file.id(), decision.rests());
+        members.rests(incident.id(), file.id(), decision.rests());
+        Optional<String> single = remedies.give(incident, decision, file);
         members.done(member, single.isPresent() ? IncidentCases.State.SINGLE : IncidentCases.State.APPLIED, single.orElse(null), decision.no());
         history.record(file.id(), CaseHistory.SYSTEM, single.isPresent() ? "INCIDENT_SINGLE" : "INCIDENT_APPLIED",
                 Incidents.facts("incident", incident.number(), "incidentDecision", decision.kind().name(),
                         "incidentWhy", single.orElse(null), "text", decision.message()));
-    }
-
-    /** @return why the case has to be decided singly; empty when it is refunded */
-    private Optional<String> refund(Incident incident, Decision decision, IncidentCases.Member member, CaseFile file) {
-        long amount = amount(incident, file);
-        if (!file.currency().equals(incident.currency())) {
-            return Optional.of("OTHER_CURRENCY");
-        }
-        if (amount == 0) {
-            return Optional.of("NOTHING_LEFT");
-        }
-        if (amount > decision.capMinor()) {
-            return Optional.of("OVER_CAP");
-        }
-        if (!table.spend(incident.id(), amount)) {
-            return Optional.of("OVER_BUDGET");
-        }
-        members.agreed(member, amount, decision.capMinor());
-        takeover.by(file, "incident-" + incident.id() + "-" + decision.no(), REFUND, incident.number() + " " + incident.title(),
-                CaseHistory.SYSTEM);
-        return Optional.empty();
-    }
-
-    /** What the customer asks for, else what is left of the articles that were hit, else of the order. */
-    private long amount(Incident incident, CaseFile file) {
-        long left = balances.of(file.orderId()).left();
-        if (file.amountMinor() != null) {
-            return Math.min(file.amountMinor(), left);
-        }
-        List<Long> hit = members.linesHit(incident, file.id());
-        return hit.isEmpty() ? left : Math.min(left, balances.ofLines(file.orderId()).entrySet().stream()
-                .filter(line -> hit.contains(line.getKey())).mapToLong(line -> line.getValue().left()).sum());
-    }
-
-    @Override
-    public Optional<Agreed> use(long caseId) {
-        return members.useConsent(caseId).map(member -> {
-            Decision decision = table.approvedDecision(member.incidentId()).orElseThrow();
-            return new Agreed(member.amountMinor(), decision.decidedBy(), decision.approvedBy());
-        });
     }
 
     /** Cases of closed incidents go on by themselves. @return whether there was something to do */

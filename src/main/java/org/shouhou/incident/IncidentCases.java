@@ -28,10 +28,12 @@ class IncidentCases {
         LEFT
     }
 
-    /** @param why a code, or the problem of a failed try; {@code doneNo} the decision that reached it */
-    record Member(long incidentId, long caseId, State state, String why, int doneNo, Long amountMinor, int tries) {
+    /** @param why a code, or the problem of a failed try; {@code doneNo} the decision that reached it; {@code amountMinor} what it was promised or got */
+    record Member(long incidentId, long caseId, State state, String why, int doneNo, Long amountMinor) {
     }
 
+    private static final String COLUMNS = "c.*, (SELECT SUM(COALESCE(p.kept_minor, p.amount_minor)) FROM incident_promise p "
+            + "WHERE p.incident_id = c.incident_id AND p.case_id = c.case_id AND p.state <> 'GIVEN_BACK') AS amount_minor";
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -100,7 +102,7 @@ class IncidentCases {
     }
 
     Optional<Member> find(long incidentId, long caseId) {
-        return jdbc.sql("SELECT * FROM incident_case WHERE incident_id = ? AND case_id = ?").params(incidentId, caseId)
+        return jdbc.sql("SELECT " + COLUMNS + " FROM incident_case c WHERE c.incident_id = ? AND c.case_id = ?").params(incidentId, caseId)
                 .query(IncidentCases::map).optional();
     }
 
@@ -111,7 +113,7 @@ class IncidentCases {
 
     /** Cases the decision in force has not reached and that may be tried now. */
     List<Member> toApply(int most) {
-        return jdbc.sql("SELECT c.* FROM incident i JOIN incident_case c ON c.incident_id = i.id WHERE i.state = 'DECIDED' "
+        return jdbc.sql("SELECT " + COLUMNS + " FROM incident i JOIN incident_case c ON c.incident_id = i.id WHERE i.state = 'DECIDED' "
                 + "AND c.active_case IS NOT NULL AND c.done_no < i.decision_no AND c.next_ms <= ? ORDER BY c.next_ms, c.case_id LIMIT " + most)
                 .param(clock.millis()).query(IncidentCases::map).list();
     }
@@ -124,7 +126,7 @@ class IncidentCases {
     }
 
     List<Member> toLetGo(int most) {
-        return jdbc.sql("SELECT c.* FROM incident i JOIN incident_case c ON c.incident_id = i.id WHERE i.state = 'CLOSED' "
+        return jdbc.sql("SELECT " + COLUMNS + " FROM incident i JOIN incident_case c ON c.incident_id = i.id WHERE i.state = 'CLOSED' "
                 + "AND c.active_case IS NOT NULL ORDER BY c.case_id LIMIT " + most).query(IncidentCases::map).list();
     }
 
@@ -133,19 +135,9 @@ class IncidentCases {
                 .param(state.name()).param(why).param(no).param(member.incidentId()).param(member.caseId()).update();
     }
 
-    /** Money promised to the case by the incident's consent; the refund asks for it once. */
-    void agreed(Member member, long amountMinor, long capMinor) {
-        jdbc.sql("UPDATE incident_case SET amount_minor = ?, cap_minor = ?, agreed = TRUE WHERE incident_id = ? AND case_id = ?")
-                .params(amountMinor, capMinor, member.incidentId(), member.caseId()).update();
-    }
-
-    /** @return the incident whose consent was still unused */
-    Optional<Member> useConsent(long caseId) {
-        Optional<Member> found = jdbc.sql("SELECT * FROM incident_case WHERE case_id = ? AND agreed = TRUE ORDER BY incident_id DESC LIMIT 1")
-                .param(caseId).query(IncidentCases::map).optional();
-        found.ifPresent(member -> jdbc.sql("UPDATE incident_case SET agreed = FALSE WHERE incident_id = ? AND case_id = ?")
-                .params(member.incidentId(), caseId).update());
-        return found;
+    /** What was promised to it did not come about. */
+    void cameToNothing(long incidentId, long caseId) {
+        jdbc.sql("UPDATE incident_case SET why = 'GIVEN_BACK' WHERE incident_id = ? AND case_id = ? AND active_case IS NOT NULL").params(incidentId, caseId).update();
     }
 
     void later(Member member, State state, String why, long nextMs) {
@@ -186,14 +178,14 @@ class IncidentCases {
 
     /** A page in order of case id. */
     List<Member> page(long incidentId, State state, long afterCase, int most) {
-        StringBuilder sql = new StringBuilder("SELECT * FROM incident_case WHERE incident_id = ? AND case_id > ?");
+        StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM incident_case c WHERE c.incident_id = ? AND c.case_id > ?");
         List<Object> values = new ArrayList<>(List.of(incidentId, afterCase));
-        condition(sql, values, " AND state = ?", state == null ? null : state.name());
-        return jdbc.sql(sql.append(" ORDER BY case_id LIMIT ").append(most).toString()).params(values).query(IncidentCases::map).list();
+        condition(sql, values, " AND c.state = ?", state == null ? null : state.name());
+        return jdbc.sql(sql.append(" ORDER BY c.case_id LIMIT ").append(most).toString()).params(values).query(IncidentCases::map).list();
     }
 
     private static Member map(ResultSet row, int n) throws SQLException {
         return new Member(row.getLong("incident_id"), row.getLong("case_id"), State.valueOf(row.getString("state")),
-                row.getString("why"), row.getInt("done_no"), Db.nullableLong(row, "amount_minor"), row.getInt("tries"));
+                row.getString("why"), row.getInt("done_no"), Db.nullableLong(row, "amount_minor"));
     }
 }

@@ -22,15 +22,17 @@ class IncidentJoining {
     private final Commands commands;
     private final IncidentTable table;
     private final IncidentCases members;
+    private final IncidentBudget budget;
     private final CaseFiles cases;
     private final CaseHistory history;
     private final ApplicationEventPublisher events;
 
-    IncidentJoining(Commands commands, IncidentTable table, IncidentCases members, CaseFiles cases, CaseHistory history,
+    IncidentJoining(Commands commands, IncidentTable table, IncidentCases members, IncidentBudget budget, CaseFiles cases, CaseHistory history,
             ApplicationEventPublisher events) {
         this.commands = commands;
         this.table = table;
         this.members = members;
+        this.budget = budget;
         this.cases = cases;
         this.history = history;
         this.events = events;
@@ -62,6 +64,7 @@ class IncidentJoining {
         cases.quiet(caseId, false);
         history.record(caseId, by, "INCIDENT_LEFT", Incidents.facts("incident", Incident.numberOf(incidentId), "text", why));
         if (state == IncidentCases.State.LEFT) {
+            budget.takenOut(incidentId, caseId);
             table.record(incidentId, by, "CASE_TAKEN_OUT", Incidents.facts("case", CaseFile.numberOf(caseId), "text", why));
         }
     }

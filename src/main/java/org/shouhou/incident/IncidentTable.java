@@ -87,15 +87,17 @@ class IncidentTable {
     /** A new decision, not in force yet. */
     void propose(long id, Decision decision) {
         jdbc.sql("""
-                INSERT INTO incident_decision (incident_id, no, decision, message, cap_minor, budget_minor, wait_until, decided_by, at_ms)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                INSERT INTO incident_decision (incident_id, no, decision, message, cap_minor, budget_minor, wait_until, decided_by, at_ms,
+                  kind, sku, quantity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(id).param(decision.no()).param(decision.kind().name()).param(decision.message()).param(decision.capMinor())
                 .param(decision.budgetMinor()).param(Db.utc(decision.waitUntil())).param(decision.decidedBy()).param(clock.millis())
-                .update();
+                .param(decision.gift() == null ? null : decision.gift().kind()).param(decision.gift() == null ? null : decision.gift().sku())
+                .param(decision.gift() == null ? null : decision.gift().quantity()).update();
     }
 
-    void approved(long id, int no, String by) {
-        jdbc.sql("UPDATE incident_decision SET approved_by = ? WHERE incident_id = ? AND no = ?").params(by, id, no).update();
+    /** @param alone R10: by whoever proposed it, with no other manager active */
+    void approved(long id, int no, String by, boolean alone) {
+        jdbc.sql("UPDATE incident_decision SET approved_by = ?, alone = ? WHERE incident_id = ? AND no = ?").params(by, alone, id, no).update();
     }
 
     void refused(long id, int no, String by) {
@@ -113,15 +115,12 @@ class IncidentTable {
                 .query((row, n) -> decision(row)).optional();
     }
 
-    /** The newest decision a manager approved: whose consent a refund is paid by. */
-    Optional<Decision> approvedDecision(long id) {
-        return jdbc.sql("SELECT * FROM incident_decision WHERE incident_id = ? AND approved_by IS NOT NULL ORDER BY no DESC LIMIT 1")
-                .param(id).query((row, n) -> decision(row)).optional();
-    }
-
-    /** The decision holds from now on, for the cases in it and those that come; the budget only grows by what is approved. */
+    /**
+     * The decision holds from now on, for the cases in it and those that come. What was promised by the one before, up to this
+     * moment, stays promised even where the new budget is smaller.
+     */
     void inForce(long id, Decision decision) {
-        jdbc.sql("UPDATE incident SET state = 'DECIDED', decision_no = ?, budget_minor = COALESCE(?, budget_minor), look_again = TRUE WHERE id = ?")
+        jdbc.sql("UPDATE incident SET state = 'DECIDED', decision_no = ?, budget_minor = GREATEST(COALESCE(?, budget_minor), spent_minor), look_again = TRUE WHERE id = ?")
                 .param(decision.no()).param(decision.budgetMinor()).param(id).update();
     }
 
@@ -129,6 +128,11 @@ class IncidentTable {
     boolean spend(long id, long amountMinor) {
         return jdbc.sql("UPDATE incident SET spent_minor = spent_minor + ? WHERE id = ? AND spent_minor + ? <= budget_minor")
                 .params(amountMinor, id, amountMinor).update() == 1;
+    }
+
+    /** What was promised and came to nothing. */
+    void giveBack(long id, long amountMinor) {
+        jdbc.sql("UPDATE incident SET spent_minor = spent_minor - ? WHERE id = ?").params(amountMinor, id).update();
     }
 
     void lookAgain(long id, boolean again) {
@@ -156,9 +160,11 @@ class IncidentTable {
     }
 
     private static Decision decision(ResultSet row) throws SQLException {
+        String kind = row.getString("kind");
         return new Decision(row.getInt("no"), Decision.Kind.valueOf(row.getString("decision")), row.getString("message"),
-                Db.nullableLong(row, "cap_minor"), Db.nullableLong(row, "budget_minor"), Db.instant(row, "wait_until"),
-                row.getString("decided_by"), row.getString("approved_by"));
+                Db.nullableLong(row, "cap_minor"), Db.nullableLong(row, "budget_minor"),
+                kind == null ? null : new Decision.Gift(kind, row.getString("sku"), Db.nullableInt(row, "quantity")),
+                Db.instant(row, "wait_until"), row.getString("decided_by"), row.getString("approved_by"), row.getBoolean("alone"));
     }
 
     private static Incident map(ResultSet row, int n) throws SQLException {

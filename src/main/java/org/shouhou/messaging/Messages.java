@@ -142,6 +142,22 @@ public class Messages {
         toStaff(reachable, role, caseId, template, data, shortKey(key), reached.nobody());
     }
 
+    /**
+     * As {@link #toRole}, for what several roles hear of alike: whoever of all of them is on duty, each once whatever the
+     * roles; only when nobody of any of them is, everybody. So nobody is woken while a colleague who may act is awake.
+     */
+    @Transactional
+    public void toRoles(List<String> roles, Long caseId, String template, Map<String, ?> data, String key) {
+        List<User> people = roles.stream().flatMap(role -> users.inRole(role).stream()).distinct().toList();
+        OnDuty.Reached reached = duty.among(people);
+        List<User> reachable = reached.people().stream().filter(user -> MailAddress.usable(user.email()).isPresent()).toList();
+        if (reachable.isEmpty()) {
+            roles.forEach(role -> toStaff(List.of(), role, caseId, template, data, shortKey(key + "-" + role), reached.nobody()));
+        } else {
+            toStaff(reachable, null, caseId, template, data, shortKey(key), reached.nobody());
+        }
+    }
+
     /** Tells one person, as {@link #toRole} does; an unknown or inactive one gets nothing but the note on the timeline. */
     @Transactional
     public void toUser(String username, Long caseId, String template, Map<String, ?> data, String key) {

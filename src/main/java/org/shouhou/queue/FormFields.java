@@ -14,7 +14,7 @@ import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 
 /** The fields of a form (Camunda Forms JSON) and whether what somebody sent fits them. */
-final class FormFields {
+public final class FormFields {
 
     /**
      * One field.
@@ -26,8 +26,18 @@ final class FormFields {
      * @param usedFor     decisions that may carry it; together with requiredFor empty when every decision may
      * @param money       a number of minor units
      */
-    record Field(String key, String type, boolean required, List<String> values, List<String> requiredFor,
+    public record Field(String key, String type, boolean required, List<String> values, List<String> requiredFor,
             List<String> usedFor, boolean money) {
+
+        /** Whether a decision needs it, or may carry it; the decision itself does not count. */
+        public boolean goesWith(String decision) {
+            return !key.equals("decision") && allowed(this, decision);
+        }
+
+        /** Whether a decision needs it. */
+        public boolean neededFor(String decision) {
+            return required || requiredFor.contains(decision);
+        }
     }
 
     private final List<Field> fields;

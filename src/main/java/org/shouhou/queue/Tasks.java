@@ -227,6 +227,11 @@ public class Tasks {
         }
     }
 
+    /** Whether this very completion was carried out. @throws Problem 409 when the request id was used for something else */
+    boolean completedBefore(String taskId, String requestId, Map<String, Object> data, Actor actor) {
+        return doneBefore(requestId, Json.hash(List.of(taskId, data)), actor);
+    }
+
     private boolean doneBefore(String requestId, String hash, Actor actor) {
         Optional<String[]> before = jdbc.sql("SELECT actor, body_hash FROM completed_command WHERE request_id = ?")
                 .param(requestId).query((row, n) -> new String[] {row.getString(1), row.getString(2)}).optional();

@@ -8,8 +8,12 @@ import java.util.Optional;
  */
 public interface AgreedForAll {
 
-    /** @param amountMinor in minor units of the case's currency; {@code approvedBy} somebody other than {@code proposedBy} */
+    /** @param amountMinor in minor units of the case's currency; {@code approvedBy} the same as {@code proposedBy} where a manager was alone (R10) */
     record Agreed(long amountMinor, String proposedBy, String approvedBy) {
+
+        boolean alone() {
+            return approvedBy.equals(proposedBy);
+        }
     }
 
     /** The consent for the case, if there is one that was not used yet; it is used now. */

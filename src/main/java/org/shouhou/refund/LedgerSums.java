@@ -44,4 +44,10 @@ public class LedgerSums {
         List<Part> paid = parts.stream().filter(part -> part.kind().equals("REFUND")).filter(part -> part.state().equals("SUCCEEDED") || part.state().equals("EXTERNAL")).toList();
         return new Sums(paid.stream().mapToLong(Part::count).sum(), paid.stream().mapToLong(Part::sumMinor).sum(), parts);
     }
+
+    /** What we refunded for a case, through a gateway or by a person, in minor units; not what the platform paid. */
+    public long paidByUs(long caseId) {
+        return jdbc.sql("SELECT COALESCE(SUM(amount_minor), 0) FROM refund WHERE case_id = ? AND kind = 'REFUND'"
+                + " AND (state = 'SUCCEEDED' OR state = 'EXTERNAL' AND source = 'PERSON')").param(caseId).query(Long.class).single();
+    }
 }

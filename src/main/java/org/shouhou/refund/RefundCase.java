@@ -238,9 +238,13 @@ public class RefundCase implements CaseType {
     private void paidAsAgreed(long caseId, AgreedForAll.Agreed agreed) {
         CaseFile file = cases.get(caseId);
         work.route(caseId, "AUTO", "AGREED_FOR_ALL");
-        work.propose(caseId, agreed.amountMinor(), new Actor(agreed.proposedBy(), Set.of(Role.SUPERVISOR)));
-        consents.record(Consents.Subject.refund(caseId, agreed.amountMinor(), file.currency()), agreed.proposedBy(),
-                agreed.approvedBy(), "MANAGER", Consents.Decision.APPROVE, "AGREED_FOR_ALL");
+        work.propose(caseId, agreed.amountMinor(), new Actor(agreed.proposedBy(), Set.of(agreed.alone() ? Role.MANAGER : Role.SUPERVISOR)));
+        Consents.Subject subject = Consents.Subject.refund(caseId, agreed.amountMinor(), file.currency());
+        if (agreed.alone()) {
+            consents.withoutConsent(subject, agreed.approvedBy(), "MANAGER", Consents.Decision.SELF_CONSENT, Consents.FOR_ALL);
+        } else {
+            consents.record(subject, agreed.proposedBy(), agreed.approvedBy(), "MANAGER", Consents.Decision.APPROVE, Consents.FOR_ALL);
+        }
         history.record(caseId, CaseHistory.SYSTEM, "REFUND_ROUTED", Map.of("route", "AUTO", "why", "AGREED_FOR_ALL",
                 "amountMinor", agreed.amountMinor(), "by", agreed.approvedBy()));
     }

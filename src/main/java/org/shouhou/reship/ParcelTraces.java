@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.shouhou.common.Db;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,9 +22,10 @@ class ParcelTraces {
      * @param calledForMs  the event after which nothing moved and for which a person was called
      * @param packing      what the warehouse found: MISSED, WRONG, PACKED_RIGHT, or null
      * @param packingLines line numbers, comma-separated
+     * @param decidedForAll LOST or OURS when it was decided for many cases at once that it is sent again; else null
      */
     record Trace(long caseId, String tracking, long lastEventMs, String words, String cause, Long calledForMs, String packing,
-            String packingLines, String evidence, String refusal, String decidedBy) {
+            String packingLines, String evidence, String refusal, String decidedBy, String decidedForAll) {
 
         public Instant lastEvent() {
             return Instant.ofEpochMilli(lastEventMs);
@@ -78,6 +80,18 @@ class ParcelTraces {
                 .param(found).param(lineNumbers).param(evidence).param(caseId).update();
     }
 
+    /** Decided for many cases at once: these lines, or what the case is about, are sent again. */
+    void decidedForAll(long caseId, ReshipForAll.Agreed agreed) {
+        String lines = agreed.lineNumbers().stream().map(String::valueOf).collect(Collectors.joining(","));
+        jdbc.sql("UPDATE parcel_trace SET decided_for_all = ?, packing_lines = ? WHERE case_id = ?")
+                .param(agreed.courierLost() ? "LOST" : "OURS").param(lines.isEmpty() ? null : lines).param(caseId).update();
+    }
+
+    /** It is being sent; whatever comes next is decided singly. */
+    void carriedOut(long caseId) {
+        jdbc.sql("UPDATE parcel_trace SET decided_for_all = NULL WHERE case_id = ?").param(caseId).update();
+    }
+
     void photos(long caseId, String photos) {
         jdbc.sql("UPDATE parcel_trace SET photos = ? WHERE case_id = ?").params(photos, caseId).update();
     }
@@ -93,6 +107,7 @@ class ParcelTraces {
     private static Trace map(ResultSet row, int n) throws SQLException {
         return new Trace(row.getLong("case_id"), row.getString("tracking"), row.getLong("last_event_ms"), row.getString("words"),
                 row.getString("cause"), Db.nullableLong(row, "called_for_ms"), row.getString("packing"),
-                row.getString("packing_lines"), row.getString("evidence"), row.getString("refusal"), row.getString("decided_by"));
+                row.getString("packing_lines"), row.getString("evidence"), row.getString("refusal"), row.getString("decided_by"),
+                row.getString("decided_for_all"));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
@@ -20,6 +21,7 @@ import org.shouhou.refund.ChangedRequests;
 import org.shouhou.reship.ParcelTraces.Trace;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /** The steps of a case about a parcel: the courier is asked daily, the cause judged, the customer told, goods sent again. */
@@ -40,11 +42,12 @@ public class ReshipFlow {
     private final Messages messages;
     private final CaseHistory history;
     private final Settings settings;
+    private final ObjectProvider<ReshipForAll> forAll;
     private final Clock clock;
 
     ReshipFlow(CaseFiles cases, Orders orders, ReshipCase reships, ParcelTraces traces, LostAfter lostAfter,
             SecondParcels parcels, CourierClaims claims, MessageFacts facts, ChangedRequests changes, Messages messages, CaseHistory history,
-            Settings settings, Clock clock) {
+            Settings settings, ObjectProvider<ReshipForAll> forAll, Clock clock) {
         this.cases = cases;
         this.orders = orders;
         this.reships = reships;
@@ -57,6 +60,7 @@ public class ReshipFlow {
         this.messages = messages;
         this.history = history;
         this.settings = settings;
+        this.forAll = forAll;
         this.clock = clock;
     }
 
@@ -74,6 +78,11 @@ public class ReshipFlow {
     }
 
     public Assessment assess(long caseId) {
+        Optional<ReshipForAll.Agreed> agreed = forAll.orderedStream().flatMap(one -> one.useReship(caseId).stream()).findFirst();
+        if (agreed.isPresent()) {
+            traces.decidedForAll(caseId, agreed.get());
+            return new Assessment("NOBODY", new Ahead(clock.instant(), clock.instant().plus(FAR)));
+        }
         String about = about(cases.get(caseId).reason());
         boolean find = about.equals("PARCEL") || about.equals("DISPUTED");
         traces.followed(caseId, find);
@@ -98,7 +107,7 @@ public class ReshipFlow {
         CaseFile file = cases.get(caseId);
         Trace trace = traces.of(caseId);
         boolean lost = lostAfter.lost(caseId, file.shop(), trace.lastEvent());
-        return new CauseInputs(about(file.reason()), trace.tracking() == null ? "NONE" : trace.tracking(),
+        return new CauseInputs(trace.decidedForAll() != null ? "DECIDED" : about(file.reason()), trace.tracking() == null ? "NONE" : trace.tracking(),
                 lost ? "TOO_LONG" : silent(file, trace) ? "LONG" : "SHORT");
     }
 
@@ -193,8 +202,9 @@ public class ReshipFlow {
         Trace trace = traces.of(caseId);
         Order order = order(caseId);
         traces.followed(caseId, false);
+        traces.carriedOut(caseId);
         List<Line> lines = reships.lines(file);
-        if (trace.packing() == null) {
+        if (trace.packing() == null && !"OURS".equals(trace.decidedForAll())) {
             claims.begin(file, order.courier(), order.waybill(), "DAMAGED".equals(trace.cause()) ? "DAMAGED" : "LOST",
                     lines.stream().mapToLong(Line::paidMinor).sum());
         }

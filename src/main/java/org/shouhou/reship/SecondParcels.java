@@ -151,6 +151,11 @@ public class SecondParcels implements WaybillCases {
         return jdbc.sql("SELECT DISTINCT case_id FROM second_parcel WHERE waybill = ?").param(waybill).query(Long.class).list();
     }
 
+    /** Whether a second parcel of the case left for its customer. */
+    public boolean left(long caseId) {
+        return of(caseId).stream().anyMatch(parcel -> parcel.state() == State.ORDERED || parcel.state() == State.DELIVERED);
+    }
+
     /** The newest parcel of a case. */
     public Optional<Parcel> newest(long caseId) {
         return of(caseId).stream().reduce((first, second) -> second);

@@ -83,6 +83,7 @@ public enum Figure {
     /** How the lists tell apart what is near, late, and much too late. */
     LIST_SOON_WITHIN("list.soonWithin", "PT2H", Kind.DURATION),
     LIST_CRITICAL_AFTER("list.criticalAfter", "PT4H", Kind.DURATION),
+    BULK_MOST("bulk.most", "200", Kind.NUMBER),
     TASK_DEFAULT_WITHIN("task.defaultWithin", "PT24H", Kind.DURATION),
     INSPECTION_WITHIN("inspection.within", "PT48H", Kind.DURATION),
     /** Days after the day of receipt on which goods may come back without a reason (R14). */

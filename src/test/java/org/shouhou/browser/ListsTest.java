@@ -181,6 +181,39 @@ class ListsTest extends BrowserTest {
         page.waitForURL(url -> url.contains("/cases/"));
     }
 
+    private String unshipped(String paid) {
+        String caseId = as("presale1").opens(Map.of("type", "refund", "orderNo", order().line("SKU-1", 1, paid).imported(), "reason", "NO_LONGER_WANTED"));
+        settle();
+        return caseId;
+    }
+
+    @Test
+    void many_are_decided_together_after_seeing_to_how_many_it_happens_and_for_how_much() {
+        List<String> alike = List.of(unshipped("300.00"), unshipped("310.00"), unshipped("320.00"));
+        String beyond = unshipped("900.00");
+        Page page = signsIn(person("en", ColorScheme.LIGHT), "agent1");
+        page.navigate("/tasks/team");
+        assertThat(page.locator("[data-bulk]").isDisabled()).isTrue();
+        page.locator("[data-all]").check();
+        assertThat(page.locator("[data-picked]").innerText()).contains("4");
+        assertThat(barriers(page)).isEmpty();
+        page.keyboard().press("b");
+        page.waitForURL(url -> url.endsWith("/tasks/bulk"));
+        assertThat(page.locator(".choices form").first().innerText()).contains("3", "930.00");
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText(number(beyond))).innerText()).contains("Beyond your limit");
+        assertThat(barriers(page)).isEmpty();
+        picture(page, "bulk");
+        assertThat(owner(alike.get(0))).isNull();
+        page.locator(".choices form button.primary").first().click();
+        page.waitForURL(url -> url.endsWith("/tasks/bulk/decide"));
+        assertThat(page.locator(".tag.done").count()).isEqualTo(3);
+        assertThat(barriers(page)).isEmpty();
+        picture(page, "bulk-done");
+        settle();
+        alike.forEach(caseId -> assertThat(as("agent1").sees(caseId)).containsEntry("outcome", "REFUNDED"));
+        assertThat(owner(beyond)).isNull();
+    }
+
     @Test
     void nothing_waiting_is_said_and_so_is_being_off_duty() {
         Page page = signsIn(person("en", ColorScheme.LIGHT), "agent2");

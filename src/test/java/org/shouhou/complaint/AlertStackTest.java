@@ -87,6 +87,36 @@ class AlertStackTest extends StackTest {
         }
     }
 
+    private List<String> toldTo(String caseId, int time) {
+        return jdbc.sql("SELECT message_key FROM outgoing_message WHERE case_id = ? AND template = 'complaint-alert' AND channel = 'MAIL' AND message_key LIKE ?")
+                .params(caseId, "complaint-alert-%-" + time + "@%").query(String.class).list().stream().map(key -> key.substring(key.indexOf('@') + 1)).sorted().toList();
+    }
+
+    private void duty(String state, String... people) {
+        for (String person : people) {
+            as(person).put("/api/duty/me", Map.of("state", state)).is(200);
+        }
+    }
+
+    @Test
+    void r28_whoever_of_supervisors_and_managers_is_on_duty_then_hears_and_everybody_when_nobody_is() {
+        String[] all = {"manager1", "manager2", "supervisor1", "supervisor2"};
+        try {
+            duty("OFF", "supervisor1", "supervisor2", "manager2");
+            String caseId = complaint();
+            assertThat(toldTo(caseId, 1)).as("nobody is woken while a manager is awake").containsExactly("manager1");
+            duty("OFF", "manager1");
+            pass(Duration.ofMinutes(10));
+            assertThat(toldTo(caseId, 2)).as("never nobody").contains(all);
+            duty("ON", "supervisor2");
+            pass(Duration.ofMinutes(10));
+            assertThat(toldTo(caseId, 3)).as("whoever comes on duty hears next").containsExactly("supervisor2");
+            as("supervisor2").post("/api/cases/" + caseId + "/alerts/acknowledge", null).is(200);
+        } finally {
+            duty("ON", all);
+        }
+    }
+
     @Test
     void a_complaint_that_is_over_alarms_nobody_any_more() {
         String caseId = complaint();

@@ -9,92 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.shouhou.Desk;
-import org.shouhou.StackTest;
 import org.shouhou.Unchanged;
 
 /** One event that hits many orders is decided once (R37). */
-class IncidentStackTest extends StackTest {
-
-    private final List<String> opened = new ArrayList<>();
-
-    /** What one test reports must not take in the cases of another. */
-    @AfterEach
-    void close() {
-        for (String incident : opened) {
-            if (!as("supervisor1").get("/api/incidents/" + incident).json().get("state").equals("CLOSED")) {
-                decide(incident, "decideIncident", "supervisor1", Map.of("decision", "CLOSE"));
-            }
-        }
-        settle();
-    }
-
-    private String report(Map<String, Object> scope) {
-        Map<String, Object> body = new LinkedHashMap<>(Map.of("requestId", id(), "title", "爆款超卖"));
-        body.putAll(scope);
-        String number = (String) as("supervisor1").post("/api/incidents", body).is(201).json().get("number");
-        opened.add(number);
-        settle();
-        return number;
-    }
-
-    @SuppressWarnings("unchecked")
-    private Map<String, Object> sees(String incident) {
-        return as("supervisor1").get("/api/incidents/" + incident).is(200).json();
-    }
-
-    @SuppressWarnings("unchecked")
-    private String taskOf(String incident, String key) {
-        List<Map<String, Object>> tasks = (List<Map<String, Object>>) sees(incident).get("tasks");
-        if (tasks.isEmpty()) {
-            as("supervisor1").post("/api/incidents/" + incident + "/reconsider", Map.of("reason", "anders")).is(200);
-            tasks = (List<Map<String, Object>>) sees(incident).get("tasks");
-        }
-        Map<String, Object> task = tasks.get(0);
-        if (!task.get("key").equals(key)) {
-            decide(incident, (String) task.get("key"), "manager2", Map.of("decision", "REFUSE"));
-            return taskOf(incident, key);
-        }
-        return (String) task.get("taskId");
-    }
-
-    private Desk.Answer tries(String incident, String key, String who, Map<String, Object> data) {
-        String task = taskOf(incident, key);
-        Desk.Answer claimed = as(who).post("/api/tasks/" + task + "/claim", null);
-        return claimed.status() != 200 ? claimed : as(who).post("/api/tasks/" + task + "/complete",
-                Map.of("requestId", id(), "revision", claimed.json().get("revision"), "data", data));
-    }
-
-    private void decide(String incident, String key, String who, Map<String, Object> data) {
-        tries(incident, key, who, data).is(204);
-    }
-
-    private void refundAll(String incident, long capMinor, long budgetMinor) {
-        decide(incident, "decideIncident", "supervisor1", Map.of("decision", "REFUND", "capMinor", capMinor,
-                "budgetMinor", budgetMinor, "message", "该商品超卖，我们将全额退款。"));
-        decide(incident, "approveIncidentBudget", "manager1", Map.of("decision", "APPROVE"));
-        settle();
-    }
-
-    private Map<String, Object> request(String orderNo, Object... more) {
-        Map<String, Object> body = new LinkedHashMap<>(Map.of("type", "refund", "orderNo", orderNo, "reason", "OUT_OF_STOCK"));
-        for (int i = 0; i < more.length; i += 2) {
-            body.put((String) more[i], more[i + 1]);
-        }
-        return body;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> counts(Map<String, Object> incident) {
-        return (Map<String, Object>) incident.get("cases");
-    }
-
-    private long told(String template, List<String> cases) {
-        return cases.stream().mapToLong(caseId -> jdbc.sql("SELECT COUNT(*) FROM outgoing_message WHERE case_id = ? AND template = ?")
-                .params(Long.valueOf(caseId), template).query(Long.class).single()).sum();
-    }
+class IncidentStackTest extends IncidentFixture {
 
     @Test
     void r37_many_orders_of_one_oversold_product_are_decided_told_and_refunded_once_present_and_coming() {
@@ -162,11 +82,6 @@ class IncidentStackTest extends StackTest {
                 .containsExactlyInAnyOrder("null", "null", "OVER_BUDGET", "OVER_CAP");
         assertThat(as("agent1").tasks(cases.get(3))).containsExactly("reviewRefund");
         assertThat(jdbc.sql("SELECT quiet FROM case_file WHERE id = ?").param(Long.valueOf(cases.get(3))).query(Boolean.class).single()).isFalse();
-    }
-
-    @SuppressWarnings("unchecked")
-    private List<Object> rows(String incident) {
-        return (List<Object>) as("supervisor1").get("/api/incidents/" + incident + "/cases").is(200).json().get("cases");
     }
 
     @Test
@@ -303,5 +218,23 @@ class IncidentStackTest extends StackTest {
 
         assertThat(sees(incident)).containsEntry("state", "OPEN").containsEntry("spentMinor", 0);
         assertThat(as("supervisor1").get("/api/tasks?view=team&type=incident").is(200).body()).contains(incident);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void r37_days_chosen_on_the_page_are_whole_days_of_the_shop_and_what_is_no_day_reports_nothing() {
+        String sku = "DAYS-" + id();
+        Desk supervisor = as("supervisor1");
+        String form = "title=x&sku=" + sku + "&from=2026-11-01&requestId=";
+
+        assertThat(supervisor.raw("/incidents", "application/x-www-form-urlencoded", form + id() + "&to=tomorrow").status()).isEqualTo(302);
+        assertThat(supervisor.get("/api/incidents").body()).doesNotContain(sku);
+        supervisor.raw("/incidents", "application/x-www-form-urlencoded", form + id() + "&to=2026-11-11").is(302);
+
+        Map<String, Object> reported = supervisor.list("/api/incidents").stream().map(one -> (Map<String, Object>) one)
+                .filter(one -> ((Map<String, Object>) one.get("scope")).get("sku").equals(sku)).findFirst().orElseThrow();
+        opened.add((String) reported.get("number"));
+        assertThat((Map<String, Object>) reported.get("scope")).containsEntry("from", "2026-10-31T16:00:00Z").containsEntry("to", "2026-11-11T15:59:59Z");
+        assertThat(supervisor.get("/incidents/" + reported.get("number")).is(200).body()).doesNotContain("??");
     }
 }

@@ -62,7 +62,8 @@ class TaskFormTest {
 
     /** The decisions of each task and the fields that belong to each; a question mark where the field may be left out. */
     private static final Map<String, String> DECISIONS = Map.ofEntries(
-            entry("decideIncident", "REFUND capMinor budgetMinor message; WAIT waitUntil message; INFORM message; CLOSE"),
+            entry("decideIncident", "REFUND capMinor budgetMinor message; RESHIP capMinor budgetMinor message; "
+                    + "COMPENSATE amountMinor? budgetMinor kind message quantity? restUntil? sku?; WAIT waitUntil message; INFORM message; CLOSE"),
             entry("approveIncidentBudget", "APPROVE; REFUSE"),
             entry("reviewRefund", "APPROVE; APPROVE_PART amountMinor; REFUSE reasonCode evidence; ASK_CUSTOMER question; "
                     + "INTERCEPT; CONVERT toType"),

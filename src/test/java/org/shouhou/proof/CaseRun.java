@@ -112,6 +112,7 @@ final class CaseRun {
             } else if (explore && message.equals("platformDecided")) {
                 moves.add(Move.tell(message, 0));
                 moves.add(Move.tell(message, 1));
+                moves.add(Move.tell(message, Move.ALL_THAT_IS_LEFT));
             } else if (explore && (message.equals("escalationRequested") || message.equals("customerChangedRequest"))) {
                 moves.add(Move.tell(message, 0));
             }
@@ -177,30 +178,12 @@ final class CaseRun {
 
     /** When something happens next by itself. */
     Instant next() {
-        return due().orElse(world.now().plus(Duration.ofDays(1)));
+        return new Dues(world, key, orderNo).next().orElse(world.now().plus(Duration.ofDays(1)));
     }
 
     /** Whether something will happen by itself: at once, or when its time comes. */
     boolean goesOn() {
-        return due().isPresent() || world.count("SELECT COUNT(*) FROM ACT_RU_JOB j JOIN ACT_RU_EXECUTION r ON j.PROCESS_INSTANCE_ID_ = r.ID_"
-                + " WHERE r.BUSINESS_KEY_ = ? AND j.RETRIES_ > 0", key) > 0;
-    }
-
-    /** When a timer, a repeated call, an event under way or a clock of the case comes next. */
-    Optional<Instant> due() {
-        Instant now = world.now();
-        List<Instant> all = new ArrayList<>();
-        world.jdbc.sql("SELECT j.DUEDATE_ FROM ACT_RU_JOB j JOIN ACT_RU_EXECUTION r ON j.PROCESS_INSTANCE_ID_ = r.ID_"
-                        + " WHERE r.BUSINESS_KEY_ = ? AND j.DUEDATE_ IS NOT NULL AND j.RETRIES_ > 0")
-                .param(key).query((row, n) -> all.add(row.getTimestamp(1).toInstant())).list();
-        world.jdbc.sql("SELECT x.LOCK_EXP_TIME_ FROM ACT_RU_EXT_TASK x JOIN ACT_RU_EXECUTION r ON x.PROC_INST_ID_ = r.ID_"
-                        + " WHERE r.BUSINESS_KEY_ = ? AND x.LOCK_EXP_TIME_ IS NOT NULL AND (x.RETRIES_ IS NULL OR x.RETRIES_ > 0)")
-                .param(key).query((row, n) -> all.add(row.getTimestamp(1).toInstant())).list();
-        world.jdbc.sql("SELECT due_ms FROM sandbox_event WHERE sent_ms IS NULL AND body LIKE ?").param("%\"" + orderNo + "\"%")
-                .query((row, n) -> all.add(Instant.ofEpochMilli(row.getLong(1)))).list();
-        world.jdbc.sql("SELECT ready_ms FROM sandbox_effect WHERE ready_ms IS NOT NULL AND order_no = ?").param(orderNo)
-                .query((row, n) -> all.add(Instant.ofEpochMilli(row.getLong(1)))).list();
-        return all.stream().filter(at -> at.isAfter(now)).min(Instant::compareTo);
+        return new Dues(world, key, orderNo).goesOn();
     }
 
     private boolean decide(Move move) {
@@ -288,6 +271,10 @@ final class CaseRun {
     }
 
     private Object told(Move move, String field) {
+        if (move.variant() == Move.ALL_THAT_IS_LEFT && field.equals("amount")) {
+            return Math.max(1, world.count("SELECT b.paid_minor - b.refunded_minor - b.elsewhere_minor - b.reserved_minor"
+                    + " FROM order_balance b JOIN case_file c ON c.order_id = b.order_id WHERE c.id = ?", caseId));
+        }
         return GenericValues.told(move.name(), field, world.otherType(caseId), move.variant(), world.now());
     }
 

@@ -13,6 +13,9 @@ record Move(Kind kind, String name, String detail, int variant) {
     /** In the order a finisher prefers them. */
     enum Kind { TASK, OUTSIDE, TELL, TIME }
 
+    /** The variant of a message about money that is about all that is left of it. */
+    static final int ALL_THAT_IS_LEFT = 3;
+
     static Move outside(String behaviour, String outcome) {
         return new Move(Kind.OUTSIDE, behaviour, outcome, 0);
     }

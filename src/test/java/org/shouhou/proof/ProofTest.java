@@ -2,6 +2,7 @@ package org.shouhou.proof;
 
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -34,10 +35,10 @@ abstract class ProofTest extends StackTest {
     /** Places no case comes to by what people, time and the outside do, with the reason. */
     static final Map<String, String> NOT_REACHED = Map.of();
 
-    /** Kinds of case that were added lately and are not looked at yet; this list only gets shorter. */
-    private static final Set<String> NOT_YET = Set.of("return", "reship", "complaint", "oversold");
     private static final int WALKS = Integer.getInteger("shouhou.proof.walks", 700);
     private static final Map<String, Atlas> ATLASES = new HashMap<>();
+    /** What went wrong while ways were looked for, whoever asked for them first. */
+    static final List<String> WRONG_ON_THE_WAY = new ArrayList<>();
     private static World shared;
 
     @Autowired
@@ -84,7 +85,7 @@ abstract class ProofTest extends StackTest {
     /** The kinds of case looked at: all, or those in the system property {@code shouhou.proof.only}. */
     List<String> kinds() {
         String only = System.getProperty("shouhou.proof.only");
-        return world.types.stream().filter(type -> only == null ? !NOT_YET.contains(type) : Arrays.asList(only.split(",")).contains(type)).toList();
+        return world.types.stream().filter(type -> only == null || Arrays.asList(only.split(",")).contains(type)).toList();
     }
 
     /** Everywhere a case of this kind can wait, in what it calls too. */
@@ -96,11 +97,9 @@ abstract class ProofTest extends StackTest {
 
     /**
      * The ways to the places of this kind of case and of what it calls, found when first asked for. What several kinds call
-     * has to be reached by one of them only.
-     *
-     * @param failed what went wrong on the way, and own places that were not reached, are added
+     * has to be reached by one of them only. What went wrong on the way, and own places that were not reached, are kept.
      */
-    Atlas atlas(String type, List<String> failed) {
+    Atlas atlas(String type) {
         return ATLASES.computeIfAbsent(type, ignored -> {
             Set<String> own = new TreeSet<>(models.waits(Set.of(type)));
             own.removeAll(NOT_REACHED.keySet());
@@ -108,9 +107,9 @@ abstract class ProofTest extends StackTest {
             called.removeAll(own);
             ATLASES.values().forEach(other -> called.removeAll(other.known()));
             Atlas atlas = new Atlas(world);
-            atlas.explore(Start.of(type, Arrays.stream(Reason.values()).map(Enum::name).toList()), own, called, WALKS, failed);
+            atlas.explore(Start.of(type, Arrays.stream(Reason.values()).map(Enum::name).toList()), own, called, WALKS, WRONG_ON_THE_WAY);
             own.removeAll(atlas.known());
-            own.forEach(place -> failed.add(type + " never came to " + place));
+            own.forEach(place -> WRONG_ON_THE_WAY.add(type + " never came to " + place));
             return atlas;
         });
     }

@@ -38,12 +38,14 @@ class IncidentPages {
     private final Asked asked;
     private final ScriptWords words;
     private final Shown shown;
+    private final ShopDates dates;
 
-    IncidentPages(Incidents incidents, Asked asked, ScriptWords words, Shown shown) {
+    IncidentPages(Incidents incidents, Asked asked, ScriptWords words, Shown shown, ShopDates dates) {
         this.incidents = incidents;
         this.asked = asked;
         this.words = words;
         this.shown = shown;
+        this.dates = dates;
     }
 
     @GetMapping
@@ -62,10 +64,11 @@ class IncidentPages {
     String open(@RequestParam(defaultValue = "") String requestId, @RequestParam(defaultValue = "") String title,
             @RequestParam(defaultValue = "") String shop, @RequestParam(defaultValue = "") String sku,
             @RequestParam(defaultValue = "") String batch, @RequestParam(defaultValue = "") String courier,
-            @RequestParam(defaultValue = "") String region, @RequestParam(defaultValue = "") String reason, RedirectAttributes next) {
+            @RequestParam(defaultValue = "") String region, @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String to, RedirectAttributes next) {
         String[] page = {"/incidents"};
         asked.thenRedirect(next, "incidentOpened", () -> page[0] = "/incidents/" + incidents.open(NewIncident.of(requestId, title,
-                shop, sku, batch, courier, region, reason, null, null), Actor.current()).incident().number());
+                shop, sku, batch, courier, region, reason, dates.beginOf("from", from, shop), dates.endOf("to", to, shop)), Actor.current()).incident().number());
         return "redirect:" + page[0];
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.identity.Actor;
+import org.shouhou.queue.BulkDecisions;
 import org.shouhou.queue.TaskFilter;
 import org.shouhou.queue.TaskLists;
 import org.shouhou.queue.Tasks;
@@ -36,10 +37,12 @@ class TaskController {
 
     private final Tasks tasks;
     private final TaskLists lists;
+    private final BulkDecisions bulk;
 
-    TaskController(Tasks tasks, TaskLists lists) {
+    TaskController(Tasks tasks, TaskLists lists, BulkDecisions bulk) {
         this.tasks = tasks;
         this.lists = lists;
+        this.bulk = bulk;
     }
 
     /** @param given besides view and cursor: type, task, reason, courier, owner ("-" for nobody), overMinor, overdue */
@@ -64,6 +67,12 @@ class TaskController {
     @GetMapping("/{taskId}")
     Tasks.TaskView get(@PathVariable String taskId) {
         return tasks.get(taskId, Actor.current());
+    }
+
+    /** One decision for many tasks of one kind and one reason; a result for each, and nothing changed about what is refused. */
+    @PostMapping("/bulk")
+    BulkDecisions.Results bulk(@RequestBody BulkDecisions.Wanted wanted) {
+        return bulk.decide(wanted, Actor.current());
     }
 
     /** 200 with the task claimed, 204 when nothing waits. */
