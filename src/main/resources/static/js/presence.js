@@ -2,13 +2,19 @@
 import { call } from './session.js';
 
 const EVERY_MS = 15000;
+/** Whoever touched nothing for so long is not looking any more, and their session may end. */
+const IDLE_MS = 10 * 60_000;
+let touched = Date.now();
+for (const sign of ['pointermove', 'keydown', 'scroll']) {
+  document.addEventListener(sign, () => { touched = Date.now(); }, { passive: true, capture: true });
+}
 let stop = () => {};
 
 export function presence(element) {
   stop();
   const { api, one, several } = element.dataset;
   const beat = async () => {
-    if (document.visibilityState === 'hidden') {
+    if (document.visibilityState === 'hidden' || Date.now() - touched > IDLE_MS) {
       return;
     }
     try {

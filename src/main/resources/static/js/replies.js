@@ -25,6 +25,27 @@ export function quickReplies(page, text) {
       close();
     }
   });
+  // the first reply is seen as this customer will get it, before it goes out
+  page.addEventListener('change', async event => {
+    const choice = event.target.closest('[data-first-reply] select');
+    if (!choice) {
+      return;
+    }
+    const place = choice.closest('[data-first-reply]');
+    let shown = place.querySelector('.reply-preview');
+    if (!shown) {
+      shown = document.createElement('p');
+      shown.className = 'words reply-preview';
+      shown.setAttribute('role', 'status');
+      place.append(shown);
+    }
+    shown.hidden = !choice.value;
+    if (choice.value) {
+      const { text: words, missing } = await call(`${preview}?template=${choice.value}`).catch(() => ({ text: text['case.failed'], missing: [] }));
+      shown.textContent = missing.length ? words + '\n' + text['replies.missing'].replace('{0}', missing.join(', ')) : words;
+      shown.classList.toggle('unfilled', missing.length > 0);
+    }
+  });
   page.addEventListener('keydown', event => {
     if (!menu || event.target !== menu.field || event.isComposing) {
       return;

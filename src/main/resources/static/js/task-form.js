@@ -9,6 +9,7 @@ import { call, vendor, words } from './vendor.js';
 const MINOR = 100;
 /** What the library needs to take over what was typed last. */
 const SETTLED_MS = 50;
+const LATE_MS = 350;
 
 /** @param {object} drafts see drafts.js; null where nothing is kept */
 export async function taskForm(element, drafts) {
@@ -72,9 +73,16 @@ export async function taskForm(element, drafts) {
     await form.importSchema(inYuan(task.form, money, text, ids), start);
   });
   let sent = false;
-  const changed = ({ data }) => {
+  let refused = null;
+  const changed = ({ data, errors }) => {
     if (sent) {
       return;
+    }
+    if (refused && JSON.stringify(inMinor(data, money, [...keys])) !== refused.body) {
+      refused = null;
+    } else if (refused && !Object.keys(errors).length) {
+      // the library looked again at what did not change and found nothing; the server did
+      form._setState({ errors: refused.errors });
     }
     const own = {};
     keys.forEach(key => {
@@ -101,7 +109,12 @@ export async function taskForm(element, drafts) {
     held?.blur();
     await new Promise(resolve => setTimeout(resolve, SETTLED_MS));
     say('');
-    const { data, errors } = form.submit();
+    let { data, errors } = form.submit();
+    if (Object.keys(errors).length) {
+      // on a slow machine the last word gets there a little later
+      await new Promise(resolve => setTimeout(resolve, LATE_MS));
+      ({ data, errors } = form.submit());
+    }
     if (Object.keys(errors).length) {
       say(text['case.checkFields']);
       focusFirst(holder, button);
@@ -124,8 +137,13 @@ export async function taskForm(element, drafts) {
       button.disabled = false;
       button.removeAttribute('aria-busy');
       say(sentence(problem, text));
-      showAtFields(form, ids, problem.fields ?? [], say, notice);
-      setTimeout(() => focusFirst(holder, button), SETTLED_MS);
+      const marks = showAtFields(form, ids, problem.fields ?? [], say, notice);
+      if (Object.keys(marks).length) {
+        refused = { errors: marks, body };
+        focusFirst(holder, button);
+      } else {
+        button.focus();
+      }
     }
   }
   // leaving the field on mouse-down would drop its mark, move the button away and lose the click
@@ -217,6 +235,7 @@ function inMinor(data, money, fields) {
   return sent;
 }
 
+/** @returns what is wrong with which field of the form */
 function showAtFields(form, ids, fields, say, notice) {
   const errors = {};
   const elsewhere = [];
@@ -233,6 +252,7 @@ function showAtFields(form, ids, fields, say, notice) {
   if (elsewhere.length) {
     say([notice.textContent, ...elsewhere].join(' '));
   }
+  return errors;
 }
 
 function sentence(problem, text) {
@@ -245,6 +265,15 @@ function sentence(problem, text) {
   return problem.status ? text['case.failed'] : text['case.noConnection'];
 }
 
-function focusFirst(holder, button) {
-  (holder.querySelector('.fjs-has-errors :is(input, textarea, select):not([hidden])') ?? button).focus();
+/** The library draws its marks when it gets to it. */
+async function focusFirst(holder, button) {
+  for (let tries = 0; tries < 40; tries++) {
+    const field = holder.querySelector('.fjs-has-errors :is(input, textarea, select):not([hidden])');
+    if (field) {
+      field.focus();
+      return;
+    }
+    await new Promise(resolve => setTimeout(resolve, SETTLED_MS));
+  }
+  button.focus();
 }

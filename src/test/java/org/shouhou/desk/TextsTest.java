@@ -24,7 +24,10 @@ class TextsTest {
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final Pattern KEY = Pattern.compile("#\\{([A-Za-z][\\w.-]*)");
     private static final Pattern TEXT_NODE = Pattern.compile(">([^<>]*)<");
-    private static final Pattern SPOKEN_ATTRIBUTE = Pattern.compile("\\s(?:title|placeholder|aria-label|alt|label)=\"[^\"]+\"");
+    private static final Pattern SPOKEN_ATTRIBUTE = Pattern.compile("\\s(?:title|placeholder|aria-label|aria-description|alt|label)=\"[^\"]+\"");
+    /** A text by its key, and what a key does. */
+    private static final Pattern ASKED_BY_SCRIPT = Pattern.compile("(?:words|text|pageWords\\(\\))\\['([\\w.]+[\\w])']|\\bkey\\('[^']+', '([\\w.]+\\w)',");
+    private static final Pattern SPOKEN_BY_SCRIPT = Pattern.compile("(?:textContent|innerText|placeholder|title) = ['`\"][^'`\"$]*[A-Za-z]{2}|setAttribute\\('(?:aria-label|title|placeholder|alt)', ['`\"]");
 
     static List<String> bundles() throws IOException {
         try (Stream<Path> files = Files.list(RESOURCES.resolve("i18n"))) {
@@ -97,6 +100,21 @@ class TextsTest {
     @MethodSource("scriptsAndStyles")
     void a_script_holds_no_chinese_words(Path script) throws IOException {
         assertThat(Files.readString(script)).doesNotContainPattern("\\p{IsHan}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("scriptsAndStyles")
+    void a_script_says_nothing_but_texts_that_exist(Path script) throws IOException {
+        String code = Files.readString(script).replaceAll("(?m)^\\s*(//|/?\\*).*$", "");
+        Set<String> known = new TreeSet<>();
+        for (String bundle : bundles()) {
+            known.addAll(load(bundle).stringPropertyNames());
+        }
+        Matcher asked = ASKED_BY_SCRIPT.matcher(code);
+        while (asked.find()) {
+            assertThat(known).as("in %s", script).contains(asked.group(1) == null ? asked.group(2) : asked.group(1));
+        }
+        assertThat(code).as("words in %s", script).doesNotContainPattern(SPOKEN_BY_SCRIPT);
     }
 
     @Test
