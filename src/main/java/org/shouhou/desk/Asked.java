@@ -39,6 +39,11 @@ public class Asked {
         }
     }
 
+    /** Nothing of what was asked for came about, as each row says: no notice that it was done. */
+    public void nothingDone(RedirectAttributes next) {
+        next.getFlashAttributes().remove("done");
+    }
+
     /** For a form shown again with what was typed. @return the result, or null after a problem */
     public <T> T orAgain(Model model, Supplier<T> work) {
         try {

@@ -47,7 +47,9 @@ class HandoverTest extends BrowserTest {
         page.locator("main .empty").waitFor();
 
         Page colleague = signsIn(person(language, theme), "agent2");
-        colleague.navigate("/handover");
+        colleague.navigate("/tasks");
+        colleague.locator("main .notice a").click();
+        colleague.waitForURL("**/handover");
         assertThat(colleague.locator("main").innerText()).contains("已答应明天回电", "客户等退款，照片已齐");
         open(colleague, "handover-received");
         colleague.locator("form[action$='/read'] button").click();

@@ -90,6 +90,9 @@ class ToDoPages {
             next.addFlashAttribute("failed", failed);
             next.addFlashAttribute("typed", typed);
         });
+        if (Long.valueOf(0).equals(next.getFlashAttributes().get("doneCount"))) {
+            asked.nothingDone(next);
+        }
         for (String filter : List.of("gateway", "shop")) {
             if (!typed.getOrDefault(filter, "").isBlank()) {
                 next.addAttribute(filter, typed.get(filter));

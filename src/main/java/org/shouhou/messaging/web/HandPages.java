@@ -58,6 +58,9 @@ class HandPages {
             next.addFlashAttribute("sentCount", rows.stream().filter(HandList.Row::done).count());
             next.addFlashAttribute("refused", new java.util.ArrayList<>(rows.stream().filter(row -> !row.done()).toList()));
         });
+        if (Long.valueOf(0).equals(next.getFlashAttributes().get("sentCount"))) {
+            asked.nothingDone(next);
+        }
         return back(channel, shop, next);
     }
 

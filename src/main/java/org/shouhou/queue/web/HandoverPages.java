@@ -70,6 +70,9 @@ class HandoverPages {
             next.addFlashAttribute("results", byNumber);
             next.addFlashAttribute("left", rows.stream().filter(row -> !row.done()).count());
         });
+        if (Long.valueOf(items.size()).equals(next.getFlashAttributes().get("left"))) {
+            asked.nothingDone(next);
+        }
         next.addFlashAttribute("typed", again);
         next.addFlashAttribute("typedTo", typed.getFirst("to"));
         if (typed.getFirst("from") != null) {

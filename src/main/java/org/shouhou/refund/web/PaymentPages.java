@@ -51,6 +51,9 @@ class PaymentPages {
             next.addFlashAttribute("said", rows.stream().filter(row -> "SAID".equals(row.result())).count());
             next.addFlashAttribute("confirmed", rows.stream().filter(row -> "CONFIRMED".equals(row.result())).count());
         });
+        if (next.getFlashAttributes().get("failed") instanceof Map<?, ?> failed && ids != null && failed.size() == ids.size()) {
+            asked.nothingDone(next);
+        }
         next.addFlashAttribute("typed", typed);
         return "redirect:/payments";
     }
