@@ -159,7 +159,7 @@ public class CaseViews {
             throw Problem.fields(List.of(new Problem.FieldProblem("status", "Must be one of " + List.of(CaseFile.Status.values()) + ".")));
         }
         List<CaseFile> page = cases.search(new CaseFiles.Search(status, type, order, buyer,
-                text == null ? null : found.idsOf(text), onlyOwn(actor) ? actor.name() : null, cursor == null ? null : Long.valueOf(cursor)));
+                text == null || text.isBlank() ? null : found.idsOf(text), onlyOwn(actor) ? actor.name() : null, cursor == null ? null : Long.valueOf(cursor)));
         List<CaseRow> rows = page.stream().map(file -> new CaseRow(Long.toString(file.id()), file.number(), file.type(),
                 file.status().name(), file.outcome() == null ? null : file.outcome().name(), file.orderNo(), file.buyer(),
                 file.reason(), file.amount(), file.openedAt(), file.closedAt(), settled(file))).toList();
