@@ -73,5 +73,5 @@ fill "$many_open" "$many_closed"
 say "filled"
 [ -z "${started_mysql:-}" ] || src/test/sh/mysql-server sql "ALTER INSTANCE ENABLE INNODB REDO_LOG"
 OPEN=$many_open CLOSED=$many_closed node src/bench/list-speed.mjs measure "$work/large.json"
-engine=$(java -cp "$work/BOOT-INF/lib/*" src/bench/EngineList.java 2>"$work/engine.log" | tail -n 1)
+engine=$(java -cp "$work/BOOT-INF/lib/*" src/bench/EngineList.java 2>"$work/engine.log" | grep -E '^[0-9.]+ [0-9.]+$')
 node src/bench/list-speed.mjs compare "$work/small.json" "$work/large.json" "$engine"
