@@ -12,14 +12,13 @@ class EngineList {
     public static void main(String[] arguments) {
         int times = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40;
         StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
-        configuration.setJdbcUrl(System.getenv("SHOUHOU_DB_URL") + "?nullCatalogMeansCurrent=true&sendFractionalSeconds=false&connectionTimeZone=UTC");
+        configuration.setJdbcUrl(System.getenv("SHOUHOU_DB_URL") + "?nullCatalogMeansCurrent=true&sendFractionalSeconds=false&connectionTimeZone=UTC&sessionVariables=transaction_isolation=%27READ-COMMITTED%27");
         configuration.setJdbcDriver("com.mysql.cj.jdbc.Driver");
         configuration.setJdbcUsername(System.getenv("SHOUHOU_DB_USER"));
         configuration.setJdbcPassword(System.getenv("SHOUHOU_DB_PASSWORD"));
         configuration.setDatabaseSchemaUpdate("false");
         configuration.setJobExecutorActivate(false);
         configuration.setProcessEngineName("bench");
-        configuration.setInitializeTelemetry(false);
         configuration.setHistory("auto");
         ProcessEngine engine = configuration.buildProcessEngine();
         try {
