@@ -85,13 +85,6 @@ const next = document.querySelector('[data-next]');
 if (next) {
   key('n', 'key.listNext', () => next.requestSubmit());
 }
-const find = document.querySelector('[data-find]');
-if (find) {
-  key('/', 'key.listFind', () => {
-    find.focus();
-    find.select();
-  });
-}
 
 // what somebody chose last is chosen again
 for (const choice of document.querySelectorAll('[data-kept]')) {
