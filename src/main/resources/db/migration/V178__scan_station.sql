@@ -8,7 +8,7 @@ CREATE TABLE parcel_photo (
   sha256     CHAR(64)     NOT NULL,
   name       VARCHAR(160) NOT NULL,
   file_kind  VARCHAR(10)  NOT NULL,
-  content    MEDIUMBLOB   NOT NULL,
+  content    LONGBLOB   NOT NULL,
   added_by   VARCHAR(64)  NOT NULL,
   added_ms   BIGINT       NOT NULL,
   CONSTRAINT uq_parcel_photo UNIQUE (parcel_id, sha256),

@@ -32,16 +32,25 @@ const mine = document.querySelector('[data-call]');
 if (mine) {
   document.querySelector('form[data-outcome] [name=outcome]:checked, .round-call h2')?.focus({ preventScroll: true });
   const until = mine.querySelector('[data-until]');
-  setInterval(async () => {
-    if (document.visibilityState !== 'visible') {
+  // who touches nothing for so long has left the desk: the buyer is free for a colleague, and the session may end
+  const idleMs = 10 * 60_000;
+  let touched = Date.now();
+  for (const sign of ['pointermove', 'keydown', 'scroll']) {
+    document.addEventListener(sign, () => { touched = Date.now(); }, { passive: true, capture: true });
+  }
+  const keeping = setInterval(async () => {
+    if (document.visibilityState !== 'visible' || Date.now() - touched > idleMs) {
       return;
     }
     try {
       const kept = await call(mine.dataset.call, { method: 'POST', headers: { Accept: 'application/json', ...csrfHeaders() } });
       until.dateTime = kept.until;
       until.textContent = new Date(kept.until).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
-    } catch {
+    } catch (refused) {
       // over, or no connection: recording says so
+      if (refused?.status === 404 || refused?.status === 409) {
+        clearInterval(keeping);
+      }
     }
   }, 60_000);
 }

@@ -17,17 +17,21 @@ public class CaseTakeover {
     private final CaseMessages messages;
     private final Processes processes;
     private final ObjectProvider<MoneyOnItsWay> money;
+    private final ObjectProvider<GoodsOnTheirWay> goods;
 
-    CaseTakeover(CaseMessages messages, Processes processes, ObjectProvider<MoneyOnItsWay> money) {
+    CaseTakeover(CaseMessages messages, Processes processes, ObjectProvider<MoneyOnItsWay> money,
+            ObjectProvider<GoodsOnTheirWay> goods) {
         this.messages = messages;
         this.processes = processes;
         this.money = money;
+        this.goods = goods;
     }
 
     /** Whether nothing is on its way that must be known first. The caller holds the case's lock. */
     public boolean possible(CaseFile file) {
         return !file.closed() && !money.getObject().sent(file.id()) && !money.getObject().owedForCancelled(file.id())
                 && !processes.runs(file.id(), SECOND_PARCEL)
+                && goods.orderedStream().noneMatch(kind -> kind.onTheirWay(file.id()))
                 && processes.rootWaitsFor(file.instanceId(), MessageName.CONVERSION_REQUESTED.id());
     }
 

@@ -1,5 +1,6 @@
 package org.shouhou.casefile;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,16 @@ class HookDelivery implements HookMessages {
         return data;
     }
 
-    /** The parcel's own case where it is a return or a second parcel, else the cases of the order it was sent for. */
+    /** The parcel's own open case where it is a return or a second parcel, else also the cases of the order it was sent for. */
     private List<CaseFile> withWaybill(String waybill) {
         List<CaseFile> own = parcels.orderedStream().flatMap(kind -> kind.withWaybill(waybill).stream()).distinct().map(cases::get).toList();
-        return !own.isEmpty() ? own : jdbc.sql("SELECT id FROM shop_order WHERE waybill = ?").param(waybill).query(Long.class).list()
-                .stream().flatMap(order -> cases.ofOrder(order).stream()).toList();
+        if (own.stream().anyMatch(file -> !file.closed())) {
+            return own;
+        }
+        List<CaseFile> all = new ArrayList<>(own);
+        jdbc.sql("SELECT id FROM shop_order WHERE waybill = ?").param(waybill).query(Long.class).list()
+                .forEach(order -> all.addAll(cases.ofOrder(order)));
+        return all;
     }
 
     private static String messageId(Told told) {

@@ -19,6 +19,7 @@ import org.shouhou.messaging.Messages;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -136,6 +137,7 @@ public class Alerts {
     }
 
     @EventListener
+    @Order(0)
     void closed(CaseClosed closed) {
         jdbc.sql("UPDATE complaint_alert SET open_case = NULL, next_ms = NULL, ended_ms = ? WHERE open_case = ?")
                 .params(clock.millis(), closed.caseId()).update();

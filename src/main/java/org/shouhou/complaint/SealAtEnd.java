@@ -27,7 +27,7 @@ class SealAtEnd {
         this.messages = messages;
     }
 
-    /** Last of all that closing sets off, so that the seal covers it. */
+    /** Last of all that closing sets off, so that the seal covers it: the others say so with an earlier order. */
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
     void closed(CaseClosed closed) {

@@ -16,10 +16,12 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.Incident;
+import org.shouhou.common.Problem;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -125,7 +127,11 @@ public class Processes {
     /** A variable a task sees, of its own instance; null when there is none. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public Object taskVariable(String taskId, String name) {
-        return tasks.getVariable(taskId, name);
+        try {
+            return tasks.getVariable(taskId, name);
+        } catch (NullValueException gone) {
+            throw Problem.notFound("task", taskId);
+        }
     }
 
     /** A variable of a running instance; null when there is none. */

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
@@ -61,7 +62,7 @@ public class HandBulk {
      * @throws Problem 400 without any, or with more than 200
      */
     public List<Row> answer(List<Item> items, String by, Set<String> mine) {
-        if (items == null || items.isEmpty() || items.size() > MOST) {
+        if (items == null || items.isEmpty() || items.size() > MOST || items.stream().anyMatch(Objects::isNull)) {
             throw Problem.fields(List.of(new FieldProblem("items", "Is required, at most " + MOST + ".")));
         }
         return items.stream().map(item -> row(item, by, mine)).toList();

@@ -7,6 +7,7 @@ import org.shouhou.casefile.CaseFile;
 import org.shouhou.refund.LedgerSums;
 import org.shouhou.reship.SecondParcels;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,6 +36,7 @@ class IncidentBudget {
 
     /** In the transaction that closes the case, under its lock. */
     @EventListener
+    @Order(0)
     void closed(CaseClosed closed) {
         promises.held(closed.caseId(), false).forEach(promise -> settle(promise, cost(promise)));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.shouhou.common.CsvTable;
 import org.shouhou.common.Problem;
@@ -61,7 +62,7 @@ public class HandList {
      * @throws Problem 400 without any, or with more than 500
      */
     public List<Row> sent(List<Long> ids, String note, String by) {
-        if (ids == null || ids.isEmpty() || ids.size() > MOST) {
+        if (ids == null || ids.isEmpty() || ids.size() > MOST || ids.stream().anyMatch(Objects::isNull)) {
             throw Problem.fields(List.of(new FieldProblem("ids", "Is required, at most " + MOST + ".")));
         }
         return ids.stream().distinct().map(id -> sent(id, note, by)).toList();

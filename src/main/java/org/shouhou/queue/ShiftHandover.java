@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.engine.Commands;
@@ -121,7 +122,8 @@ public class ShiftHandover {
         String from = request.from() == null || request.from().isBlank() ? actor.name() : request.from().strip();
         String to = request.to() == null || request.to().isBlank() ? null : request.to().strip();
         check(from, actor);
-        if (request.items() == null || request.items().isEmpty() || request.items().size() > MOST) {
+        if (request.items() == null || request.items().isEmpty() || request.items().size() > MOST
+                || request.items().stream().anyMatch(Objects::isNull)) {
             throw Problem.fields(List.of(new FieldProblem("items", "Is required, at most " + MOST + ".")));
         }
         return request.items().stream().map(item -> row(from, to, item, actor)).toList();

@@ -102,8 +102,14 @@ public class HandPayments {
         return new View(toPay, toConfirm, unknown(), sums(toPay), sums(toConfirm), byHand.size(), sum(byHand.stream().map(HandPayments::money)));
     }
 
+    /** @return null when it is done meanwhile */
     private Waiting waiting(QueueEntry entry, Actor actor) {
-        Map<String, Object> data = settling.data(entry.caseId(), entry.taskId());
+        Map<String, Object> data;
+        try {
+            data = settling.data(entry.caseId(), entry.taskId());
+        } catch (Problem gone) {
+            return null; // a colleague was faster
+        }
         return new Waiting(entry.taskId(), entry.caseNumber(), entry.orderNo(), entry.shop(), ((Number) data.get("openMinor")).longValue(),
                 (String) data.get("currency"), (String) data.get("kind"), (String) data.get("payee"), (String) data.get("declinedWhy"),
                 (String) data.get("paidByHandBy"), entry.due(), entry.allowedTo(actor), entry.owner());
@@ -136,7 +142,7 @@ public class HandPayments {
      * @throws Problem 400 without any, or with more than 200
      */
     public List<Row> paid(List<Item> items, Actor actor) {
-        if (items == null || items.isEmpty() || items.size() > MOST_ITEMS) {
+        if (items == null || items.isEmpty() || items.size() > MOST_ITEMS || items.stream().anyMatch(Objects::isNull)) {
             throw Problem.fields(List.of(new FieldProblem("items", "Is required, at most " + MOST_ITEMS + ".")));
         }
         return items.stream().map(item -> row(item, actor)).toList();

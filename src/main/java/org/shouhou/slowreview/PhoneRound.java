@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.shouhou.common.CaseLock;
 import org.shouhou.common.Problem;
 import org.shouhou.duty.OnDuty;
 import org.shouhou.engine.Commands;
@@ -61,13 +62,15 @@ public class PhoneRound {
     private final Messages messages;
     private final OnDuty duty;
     private final Commands commands;
+    private final CaseLock lock;
 
-    PhoneRound(RoundBuyers buyers, RoundCalls calls, Messages messages, OnDuty duty, Commands commands) {
+    PhoneRound(RoundBuyers buyers, RoundCalls calls, Messages messages, OnDuty duty, Commands commands, CaseLock lock) {
         this.buyers = buyers;
         this.calls = calls;
         this.messages = messages;
         this.duty = duty;
         this.commands = commands;
+        this.lock = lock;
     }
 
     /** The buyers who wait, what comes first first, and the one the agent has. */
@@ -175,6 +178,8 @@ public class PhoneRound {
     }
 
     private int write(RoundBuyers.Buyer buyer, Channel channel, Actor actor, List<State> written) {
+        // whoever else writes or records for this buyer now waits here, and finds it written
+        buyer.tasks().stream().map(QueueEntry::caseId).distinct().sorted().forEach(lock::lock);
         Map<Long, QueueEntry> slots = new LinkedHashMap<>();
         buyer.tasks().forEach(task -> buyers.slot(task.caseId()).filter(slot -> calls.written(slot, channel.name()).isEmpty())
                 .ifPresent(slot -> slots.put(slot, task)));
