@@ -23,7 +23,6 @@ import org.shouhou.order.Orders;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -74,7 +73,7 @@ public class CallBacks {
     }
 
     @EventListener
-    @Order(0)
+    @org.springframework.core.annotation.Order(0)
     void closed(CaseClosed closed) {
         CaseFile file = cases.get(closed.caseId());
         Map<String, Object> said = processes.decide("callBackNeeded", inputs(file, closed.outcome()));

@@ -11,7 +11,6 @@ import org.shouhou.order.OrderShippedListener;
 import org.shouhou.order.Orders;
 import org.shouhou.order.Shipped;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** What happens keeps the promises it fulfils, and the end of a case ends those that became void (R8). */
@@ -64,7 +63,7 @@ class PromiseKeeping implements OrderShippedListener {
     }
 
     @EventListener
-    @Order(0)
+    @org.springframework.core.annotation.Order(0)
     void closed(CaseClosed closed) {
         CaseFile file = cases.get(closed.caseId());
         boolean nothingLeft = orders.byId(file.orderId()).isPresent() && balances.of(file.orderId()).left() == 0;
