@@ -78,6 +78,9 @@ if (location.hash === '#search') {
   document.querySelector('[data-search], input[type=search]')?.focus();
 }
 
+// where one is stands in sight, however long the list of places
+document.querySelector('.side nav a[aria-current]')?.scrollIntoView({ block: 'nearest' });
+
 // what was said on the page before
 const said = sessionStorage.getItem('toast');
 if (said) {
