@@ -110,6 +110,10 @@ class OversoldEffects {
         @Override
         public EffectResult apply(EffectTask task, EffectRecord effect, Answer answer) {
             OversoldTable.Oversold now = table.of(task.caseId());
+            if (now.swapSku() == null) {
+                // the remedy is chosen anew since: nobody waits for this answer any more
+                return new EffectResult.Complete(Map.of("inStock", false));
+            }
             Map<String, Object> pieces = answer instanceof Answer.Succeeded succeeded ? succeeded.data() : Map.of();
             boolean there = OversoldCase.enough(pieces, now.swapLine(), now.swapQuantity());
             history.record(task.caseId(), CaseHistory.SYSTEM, "STOCK_ANSWERED", Map.of("sku", now.swapSku(), "pieces", pieces));
