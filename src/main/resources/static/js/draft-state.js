@@ -1,4 +1,5 @@
 // Says beside a form what became of what was typed: kept, not kept yet, brought back. Its place is there from the start.
+import { timeOfDay } from './frame.js';
 
 /**
  * @param {Element} place where it stands
@@ -19,7 +20,7 @@ export function draftState(place, before, text, discard) {
   line.append(says, ' ', drop);
   place.append(line);
   const tell = (state, at) => {
-    says.textContent = state === 'none' ? '' : text['draft.' + state].replace('{0}', time(at));
+    says.textContent = state === 'none' ? '' : text['draft.' + state].replace('{0}', at ? timeOfDay(at) : '');
     line.dataset.state = state;
     drop.hidden = !['saved', 'restored'].includes(state);
   };
@@ -33,4 +34,3 @@ export function draftState(place, before, text, discard) {
   return state => tell(state, new Date());
 }
 
-const time = at => at ? at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false }) : '';

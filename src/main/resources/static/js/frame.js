@@ -13,6 +13,9 @@ export function newToken(token) {
   document.querySelectorAll('input[name="_csrf"]').forEach(field => { field.value = token; });
 }
 
+/** The time of day as the shop's clocks show it, wherever this device is. @param {Date} at */
+export const timeOfDay = at => at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: meta('zone')?.content });
+
 let words = null;
 
 /** The words every page's scripts may use. */

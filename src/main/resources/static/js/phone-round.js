@@ -1,7 +1,7 @@
 // The phone round by keyboard: a figure says what came of the call, Enter records it; the buyer stays ours while we are here.
 import { key } from './keys.js';
 import { call } from './vendor.js';
-import { csrfHeaders } from './frame.js';
+import { csrfHeaders, timeOfDay } from './frame.js';
 
 /** Presses what the page shows the key at. */
 function press(name) {
@@ -45,7 +45,7 @@ if (mine) {
     try {
       const kept = await call(mine.dataset.call, { method: 'POST', headers: { Accept: 'application/json', ...csrfHeaders() } });
       until.dateTime = kept.until;
-      until.textContent = new Date(kept.until).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
+      until.textContent = timeOfDay(new Date(kept.until));
     } catch (refused) {
       // over, or no connection: recording says so
       if (refused?.status === 404 || refused?.status === 409) {

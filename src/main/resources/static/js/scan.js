@@ -68,7 +68,7 @@ record?.addEventListener('submit', async event => {
   event.preventDefault();
   delete record.dataset.sent;
   const data = new FormData(record);
-  const entry = { requestId: data.get('requestId'), waybill: data.get('waybill'), fields: [...data].filter(([, value]) => typeof value === 'string'),
+  const entry = { requestId: data.get('requestId'), user: document.body.dataset.user, waybill: data.get('waybill'), fields: [...data].filter(([, value]) => typeof value === 'string'),
     files: data.getAll('file').filter(file => file.size > 0) };
   record.querySelector('button').disabled = true;
   const answer = await send(entry, record.dataset.api);
@@ -141,6 +141,20 @@ async function show(why) {
     code.className = 'mono';
     code.textContent = entry.waybill;
     row.append(code);
+    if (entry.refused) {
+      const refused = document.createElement('span');
+      refused.textContent = entry.refused;
+      const drop = document.createElement('button');
+      drop.type = 'button';
+      drop.className = 'link';
+      drop.textContent = text['scan.discard'];
+      drop.addEventListener('click', async () => {
+        await forget(entry.requestId);
+        await show();
+        field?.focus();
+      });
+      row.append(refused, drop);
+    }
     for (const file of entry.files) {
       const picture = document.createElement('img');
       picture.alt = text['scan.picture'];
@@ -173,16 +187,22 @@ async function sendAll() {
   sending = true;
   let why;
   let last;
-  for (const entry of await kept()) {
-    const answer = await send(entry, new URL('../../api/warehouse/scans', import.meta.url));
-    if (answer.done) {
-      await forget(entry.requestId);
-      last = entry.requestId;
-    } else {
-      why = `${entry.waybill}: ${answer.why}`;
+  try {
+    for (const entry of await kept()) {
+      // what somebody else scanned is sent in that person's name, not in this one's
+      const answer = entry.user && entry.user !== document.body.dataset.user ? { why: text['scan.other'].replaceAll('{0}', entry.user) }
+        : await send(entry, new URL('../../api/warehouse/scans', import.meta.url));
+      if (answer.done) {
+        await forget(entry.requestId);
+        last = entry.requestId;
+      } else {
+        why = `${entry.waybill}: ${answer.why}`;
+        await keep({ ...entry, refused: answer.later ? undefined : answer.why });
+      }
     }
+  } finally {
+    sending = false;
   }
-  sending = false;
   if (last && !why && !record) {
     location.assign(`?last=${encodeURIComponent(last)}`);
   } else {

@@ -93,8 +93,17 @@ public class CaseFiles {
             Long cursor) {
     }
 
+    /** Those of these cases that a user handed in (null: that anybody did), newest first. */
+    List<CaseFile> some(Collection<Long> ids, String openedBy, int most) {
+        return search(new Search(null, null, null, null, ids, openedBy, null), most);
+    }
+
     /** One page of {@value #PAGE}, newest first. */
     public List<CaseFile> search(Search search) {
+        return search(search, PAGE);
+    }
+
+    private List<CaseFile> search(Search search, int most) {
         StringBuilder sql = new StringBuilder("SELECT * FROM case_file WHERE 1 = 1");
         List<Object> values = new ArrayList<>();
         condition(sql, values, " AND status = ?", search.status());
@@ -110,7 +119,7 @@ public class CaseFiles {
             sql.append(" AND id IN (").append(String.join(", ", Collections.nCopies(search.ids().size(), "?"))).append(')');
             values.addAll(search.ids());
         }
-        sql.append(" ORDER BY id DESC LIMIT ").append(PAGE);
+        sql.append(" ORDER BY id DESC LIMIT ").append(most);
         return jdbc.sql(sql.toString()).params(values).query(CaseFiles::map).list();
     }
 

@@ -53,7 +53,7 @@ public class CaseSearch {
     /** Fewer signs than this are looked for as they are, not as a beginning. */
     private static final int BEGINNING = 4;
     private static final int PHONE_END = 4;
-    /** How many cases with the same four digits are compared with a longer number. */
+    /** How many cases are looked through for those that fit in another way too. */
     private static final int COMPARED = 2000;
     private static final Pattern DIGITS = Pattern.compile("\\d{4,}");
 
@@ -139,17 +139,16 @@ public class CaseSearch {
     /** What fits a text, newest first. @throws Problem 400 without one, or with one too long */
     @Transactional(readOnly = true)
     public Hits find(String text, Actor actor) {
-        Map<Long, Set<By>> found = ids(checked(text));
-        List<Hit> hits = new ArrayList<>();
         boolean onlyOwn = actor.roles().stream().allMatch(role -> role == Role.PRESALE);
-        found.forEach((id, by) -> cases.find(id).filter(file -> !onlyOwn || file.openedBy().equals(actor.name()))
-                .ifPresent(file -> hits.add(new Hit(file, by))));
+        Map<Long, Set<By>> found = ids(checked(text), onlyOwn ? COMPARED : SHOWN + 1);
+        List<Hit> hits = cases.some(found.keySet(), onlyOwn ? actor.name() : null, SHOWN + 1).stream()
+                .map(file -> new Hit(file, found.get(file.id()))).toList();
         return new Hits(hits.size() > SHOWN ? hits.subList(0, SHOWN) : hits, hits.size() > SHOWN);
     }
 
-    /** Ids of what fits, at most a page. @throws Problem 400 as {@link #find} */
+    /** Ids of what fits, the newest 2,000 at most. @throws Problem 400 as {@link #find} */
     Set<Long> idsOf(String text) {
-        return ids(checked(text)).keySet();
+        return ids(checked(text), COMPARED).keySet();
     }
 
     private static String checked(String text) {
@@ -160,33 +159,33 @@ public class CaseSearch {
         return text;
     }
 
-    /** Ids of what fits, newest first, with what they were found by; one more than is shown when there are more. */
-    private Map<Long, Set<By>> ids(String text) {
+    /** Ids of what fits, newest first, with what they were found by. */
+    private Map<Long, Set<By>> ids(String text, int most) {
         String word = word(text);
         Map<Long, Set<By>> found = new TreeMap<>(java.util.Comparator.reverseOrder());
         for (By by : EnumSet.complementOf(EnumSet.of(By.PHONE))) {
-            jdbc.sql("SELECT case_id FROM case_search WHERE token = ? AND kind = ? ORDER BY case_id DESC LIMIT " + (SHOWN + 1))
+            jdbc.sql("SELECT case_id FROM case_search WHERE token = ? AND kind = ? ORDER BY case_id DESC LIMIT " + most)
                     .params(word, by.name()).query(Long.class).list().forEach(id -> note(found, id, by));
         }
-        byPhone(word, found);
+        byPhone(word, found, most);
         if (found.isEmpty() && word.length() >= BEGINNING) {
-            jdbc.sql("SELECT case_id, kind FROM case_search WHERE token >= ? AND token < ? AND kind <> 'PHONE' ORDER BY token LIMIT " + (SHOWN + 1))
+            jdbc.sql("SELECT case_id, kind FROM case_search WHERE token >= ? AND token < ? AND kind <> 'PHONE' ORDER BY token LIMIT " + most)
                     .params(word, word + '\uffff').query((row, n) -> Map.entry(row.getLong(1), By.valueOf(row.getString(2)))).list()
                     .forEach(hit -> note(found, hit.getKey(), hit.getValue()));
         }
         Map<Long, Set<By>> newest = new LinkedHashMap<>();
-        found.entrySet().stream().limit(SHOWN + 1L).forEach(hit -> newest.put(hit.getKey(), hit.getValue()));
+        found.entrySet().stream().limit(most).forEach(hit -> newest.put(hit.getKey(), hit.getValue()));
         return newest;
     }
 
-    private void byPhone(String word, Map<Long, Set<By>> found) {
+    private void byPhone(String word, Map<Long, Set<By>> found, int most) {
         String digits = word.replaceAll("[\\s-]", "");
         if (!digits.matches("\\d{4,20}")) {
             return;
         }
         String end = digits.substring(digits.length() - PHONE_END);
         if (digits.length() == PHONE_END) {
-            jdbc.sql("SELECT case_id FROM case_search WHERE token = ? AND kind = 'PHONE' ORDER BY case_id DESC LIMIT " + (SHOWN + 1))
+            jdbc.sql("SELECT case_id FROM case_search WHERE token = ? AND kind = 'PHONE' ORDER BY case_id DESC LIMIT " + most)
                     .param(end).query(Long.class).list().forEach(id -> note(found, id, By.PHONE));
             return;
         }

@@ -173,6 +173,11 @@ public class Shown {
         }
     }
 
+    /** The shop's zone, by its name. */
+    public String zone() {
+        return settings.zone(Settings.ALL_SHOPS).getId();
+    }
+
     private ZonedDateTime local(Instant at) {
         return at.atZone(settings.zone(Settings.ALL_SHOPS));
     }

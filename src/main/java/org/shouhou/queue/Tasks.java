@@ -227,6 +227,12 @@ public class Tasks {
         }
     }
 
+    /** Whether this person's completion with this request id was carried out. */
+    public boolean completed(String requestId, Actor actor) {
+        return jdbc.sql("SELECT COUNT(*) FROM completed_command WHERE request_id = ? AND actor = ?").params(requestId, actor.name())
+                .query(Long.class).single() > 0;
+    }
+
     /** Whether this very completion was carried out. @throws Problem 409 when the request id was used for something else */
     boolean completedBefore(String taskId, String requestId, Map<String, Object> data, Actor actor) {
         return doneBefore(requestId, Json.hash(List.of(taskId, data)), actor);

@@ -36,7 +36,7 @@ public class HandPayments {
     /**
      * A payment of a task {@code settleRefundByHand}.
      *
-     * @param payee    masked; null where the money goes back the way it came
+     * @param payee    in full, since who pays by hand types it in elsewhere; null where the money goes back the way it came
      * @param why      why the gateway did not pay; may be null
      * @param saidBy   who said it was paid; null while nobody did, and somebody else confirms
      * @param mayDo    whether the person asking may pay or confirm it

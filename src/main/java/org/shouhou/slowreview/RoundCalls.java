@@ -79,6 +79,11 @@ class RoundCalls {
         return clock.instant().plus(kept).toEpochMilli();
     }
 
+    /** Nobody else records the same call until the transaction ends. */
+    void lock(long id) {
+        jdbc.sql("SELECT id FROM phone_round_call WHERE id = ? FOR UPDATE").param(id).query(Long.class).optional();
+    }
+
     /** @return false when it had ended before */
     boolean end(long id, String hash, String outcome, String results) {
         return jdbc.sql("""

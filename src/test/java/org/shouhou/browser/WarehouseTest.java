@@ -125,6 +125,26 @@ class WarehouseTest extends BrowserTest {
         assertThat(as("auditor1").get("/api/cases/" + caseId + "/history").body()).contains("\"condition\":\"OPENED\"");
     }
 
+    @Test
+    void a_kept_scan_that_is_refused_says_why_and_can_be_discarded_and_a_colleagues_waits_for_the_colleague() {
+        Page page = signsIn(person("en", ColorScheme.LIGHT), "warehouse1");
+        page.navigate("/warehouse");
+        page.evaluate("""
+                async () => {
+                  const outbox = await import('/assets/js/scan-outbox.js');
+                  const scan = (requestId, user) => ({ requestId, user, waybill: 'KEPT-' + user, fields: [['requestId', requestId], ['waybill', ''], ['condition', 'NONE']], files: [] });
+                  await outbox.keep(scan('kept-mine', 'warehouse1'));
+                  await outbox.keep(scan('kept-theirs', 'warehouse2'));
+                }""");
+        page.reload();
+        page.getByText("Send again").click();
+        page.getByText("Discard").first().waitFor();
+        assertThat(page.locator("[data-outbox]").innerText()).contains("KEPT-warehouse2", "when warehouse2 is signed in here");
+        page.locator("[data-outbox] li", new Page.LocatorOptions().setHasText("KEPT-warehouse1")).getByText("Discard").click();
+        page.waitForFunction("() => !document.querySelector('[data-outbox]').innerText.includes('KEPT-warehouse1')");
+        assertThat(page.locator("[data-outbox]").innerText()).contains("KEPT-warehouse2");
+    }
+
     @ParameterizedTest
     @CsvSource({"zh-CN,LIGHT", "zh-CN,DARK", "en,LIGHT", "en,DARK"})
     void nobody_is_kept_out_and_every_target_is_large_enough_for_a_thumb(String language, ColorScheme theme) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import org.shouhou.audit.CaseHistory;
 import org.shouhou.buyer.BuyerFlags;
 import org.shouhou.casefile.CaseCard;
 import org.shouhou.casefile.CaseFile;
@@ -112,9 +112,9 @@ class CasePages {
         model.addAttribute("effects", effects.of(file.id()));
         model.addAttribute("slots", slots.stream().flatMap(plan -> plan.of(file.id()).stream()).toList());
         model.addAttribute("cards", cards(file, actor));
-        model.addAttribute("clocks", clocks.of(view.deadlines(), view.tasks().stream()
-                .collect(Collectors.toMap(CaseViews.OpenTask::taskId, CaseViews.OpenTask::key))));
-        model.addAttribute("timeline", timeline.of(file, views.history(file.number(), actor)));
+        List<CaseHistory.Event> history = views.history(file.number(), actor);
+        model.addAttribute("clocks", clocks.of(view.deadlines(), history));
+        model.addAttribute("timeline", timeline.of(file, history));
         model.addAttribute("messageId", UUID.randomUUID().toString());
         model.addAttribute("types", intake.types().stream().filter(type -> !type.equals(file.type())).toList());
         model.addAttribute("reasons", REFUND_REASONS);

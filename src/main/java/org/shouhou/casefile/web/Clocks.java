@@ -2,8 +2,10 @@ package org.shouhou.casefile.web;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.shouhou.audit.CaseHistory;
 import org.shouhou.deadline.Deadlines;
 import org.shouhou.desk.Shown;
 import org.springframework.stereotype.Component;
@@ -25,8 +27,11 @@ class Clocks {
         this.shown = shown;
     }
 
-    /** Running ones first, by due time. */
-    List<Clock> of(List<Deadlines.View> views, Map<String, String> taskKeys) {
+    /** Running ones first, by due time. @param history where the task of a clock is named, also when it is done long ago */
+    List<Clock> of(List<Deadlines.View> views, List<CaseHistory.Event> history) {
+        Map<String, String> taskKeys = new HashMap<>();
+        history.stream().filter(event -> event.kind().equals("TASK_OPENED"))
+                .forEach(event -> taskKeys.put((String) event.data().get("taskId"), (String) event.data().get("task")));
         return views.stream()
                 .sorted((one, other) -> one.state() == Deadlines.State.RUNNING == (other.state() == Deadlines.State.RUNNING)
                         ? one.due().compareTo(other.due()) : one.state() == Deadlines.State.RUNNING ? -1 : 1)
