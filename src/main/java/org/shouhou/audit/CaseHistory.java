@@ -3,6 +3,7 @@ package org.shouhou.audit;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.shouhou.common.Json;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,5 +58,12 @@ public class CaseHistory {
                 .query((row, n) -> new Event(row.getLong("seq"), row.getLong("case_id"), row.getLong("at_ms"),
                         row.getString("actor"), row.getString("kind"), Json.readMap(row.getString("data"))))
                 .list();
+    }
+
+    /** The newest event of a kind; what was merged into the case does not count. */
+    public Optional<Event> latest(long caseId, String kind) {
+        return jdbc.sql("SELECT seq, case_id, at_ms, actor, kind, data FROM case_event WHERE case_id = ? AND kind = ? ORDER BY seq DESC LIMIT 1")
+                .params(caseId, kind).query((row, n) -> new Event(row.getLong("seq"), row.getLong("case_id"), row.getLong("at_ms"),
+                        row.getString("actor"), row.getString("kind"), Json.readMap(row.getString("data")))).optional();
     }
 }

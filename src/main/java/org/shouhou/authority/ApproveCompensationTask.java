@@ -27,10 +27,11 @@ class ApproveCompensationTask implements TaskHandler {
     private final Orders orders;
     private final BuyerFlags flags;
     private final CaseHistory history;
+    private final Limits limits;
 
     ApproveCompensationTask(Compensations compensations, CompensationTable table, Consents consents, RefusedAttempts refused,
             Processes processes, CaseFiles cases, Orders orders, BuyerFlags flags,
-            CaseHistory history) {
+            CaseHistory history, Limits limits) {
         this.compensations = compensations;
         this.table = table;
         this.consents = consents;
@@ -40,6 +41,7 @@ class ApproveCompensationTask implements TaskHandler {
         this.orders = orders;
         this.flags = flags;
         this.history = history;
+        this.limits = limits;
     }
 
     @Override
@@ -70,6 +72,7 @@ class ApproveCompensationTask implements TaskHandler {
         data.put("text", one.words());
         data.put("proposedBy", one.proposedBy());
         data.put("approvedBy", approvers(one));
+        data.put("limitMinor", limits.limitBelow(one.kind(), one.amountMinor(), file.shop()).orElse(null));
         data.put("givenBefore", compensations.givenBefore(one));
         data.put("buyerFlag", flags.levelOf(orders.byId(file.orderId()).orElseThrow()));
         return data;

@@ -1,5 +1,7 @@
 package org.shouhou.authority;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,12 @@ class Limits {
             return Level.SUPERVISOR;
         }
         return amountMinor <= settings.number(kind.manager(), shop) ? Level.MANAGER : Level.BEYOND;
+    }
+
+    /** The limit an amount is beyond: that of the largest role it is too much for; empty when it is within everybody's. */
+    Optional<Long> limitBelow(Kind kind, long amountMinor, String shop) {
+        return Stream.of(kind.manager(), kind.supervisor(), kind.agent()).map(limit -> settings.number(limit, shop))
+                .filter(limit -> amountMinor > limit).findFirst();
     }
 
     /** What a gift counts for where nobody says what it is worth. */

@@ -160,6 +160,11 @@ final class AccessRules {
             read("/api/phone-round/**", AGENT), change("/api/phone-round/**", AGENT),
             read("/phone-round", AGENT), change("/phone-round/**", AGENT),
 
+            // those who steer: what waits for their word, who has how much, and moving it
+            read("/inbox", SUPERVISOR), read("/api/inbox", SUPERVISOR),
+            read("/workload/**", SUPERVISOR), change("/workload/**", SUPERVISOR),
+            read("/api/workload/**", SUPERVISOR), change("/api/workload/**", SUPERVISOR),
+
             // incidents and clusters: many cases at once
             read("/api/incidents/**", AGENT), change("/api/incidents/**", SUPERVISOR),
             read("/incidents/**", AGENT), change("/incidents/**", SUPERVISOR),

@@ -53,7 +53,7 @@ public class BulkDecisions {
         }
     }
 
-    /** What may be done with some tasks together. @param key null when the first of them cannot be decided together with others */
+    /** What may be done with some tasks together. @param reason null where they may differ in it @param key null when the first of them cannot be decided together with others */
     public record Choice(String key, String reason, List<String> decisions, Map<String, Results> preview) {
     }
 
@@ -82,7 +82,7 @@ public class BulkDecisions {
         Map<String, Results> preview = new java.util.LinkedHashMap<>();
         kind.ifPresent(known -> known.decisions().forEach(decision -> preview.put(decision, Results.of(ids.stream()
                 .map(id -> looked(id, first.get(), known, decision, actor)).toList()))));
-        return new Choice(kind.map(InBulk::taskKey).orElse(null), first.map(QueueEntry::reason).orElse(null),
+        return new Choice(kind.map(InBulk::taskKey).orElse(null), kind.filter(InBulk::oneReason).flatMap(one -> first).map(QueueEntry::reason).orElse(null),
                 kind.map(InBulk::decisions).orElse(List.of()), preview);
     }
 
@@ -143,7 +143,7 @@ public class BulkDecisions {
         if (kind == null) {
             throw Problem.unprocessable("not-in-bulk", "Tasks of this kind are decided one by one.");
         }
-        if (!entry.key().equals(first.key()) || !Objects.equals(entry.reason(), first.reason())) {
+        if (!entry.key().equals(first.key()) || kind.oneReason() && !Objects.equals(entry.reason(), first.reason())) {
             throw Problem.unprocessable("bulk-differs", "Only tasks of one kind and one reason are decided together.");
         }
         if (entry.owner() != null && !entry.owner().equals(actor.name())) {

@@ -62,7 +62,11 @@ class EscalationTask implements TaskHandler {
 
     @Override
     public Map<String, Object> data(long caseId) {
-        return Map.of("reason", reason(caseId));
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("reason", reason(caseId));
+        data.put("proposedBy", jdbc.sql("SELECT sent_by FROM message_fact WHERE case_id = ? AND name = ? ORDER BY id DESC LIMIT 1")
+                .params(caseId, MessageName.ESCALATION_REQUESTED.id()).query(String.class).optional().orElse(null));
+        return data;
     }
 
     @Override

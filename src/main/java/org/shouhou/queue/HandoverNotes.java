@@ -34,6 +34,11 @@ class HandoverNotes {
                         row.getLong("given_ms"), Db.nullableLong(row, "read_ms"))).list();
     }
 
+    /** The task was given back before the note was read. */
+    void forget(String taskId, String user) {
+        jdbc.sql("DELETE FROM handover_note WHERE task_id = ? AND to_user = ? AND read_ms IS NULL").params(taskId, user).update();
+    }
+
     int unread(String user) {
         return jdbc.sql("SELECT COUNT(*) FROM handover_note WHERE to_user = ? AND read_ms IS NULL").param(user).query(Integer.class).single();
     }

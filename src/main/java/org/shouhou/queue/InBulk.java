@@ -13,6 +13,11 @@ public interface InBulk {
     /** The decisions that may be taken for many, in the order people see them. */
     List<String> decisions();
 
+    /** Whether only tasks of one reason are decided together. */
+    default boolean oneReason() {
+        return true;
+    }
+
     /**
      * Why this one is not decided together with others: the slug of a problem with words for people; empty when it may.
      * Asked again in the transaction that decides.

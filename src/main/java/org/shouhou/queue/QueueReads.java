@@ -48,19 +48,39 @@ class QueueReads {
                 .query(QueueEntry::map).list();
     }
 
+    /** Whose work it is, or what is free; what comes first first. */
+    List<QueueEntry> ofOwner(String owner, TaskFilter filter, int most) {
+        StringBuilder sql = new StringBuilder("SELECT * FROM queue_entry WHERE ");
+        List<Object> values = new ArrayList<>();
+        boolean free = TaskFilter.NOBODY.equals(owner);
+        sql.append(free ? "owner IS NULL" : "owner = ?");
+        if (!free) {
+            values.add(owner);
+        }
+        filter.narrow(sql, values);
+        Instant until = filter.until(clock.instant());
+        if (until != null) {
+            sql.append(" AND due_at < ?");
+            values.add(Db.utc(until));
+        }
+        return jdbc.sql(sql.append(" ORDER BY priority, due_at, task_id LIMIT ").append(most).toString()).params(values)
+                .query(QueueEntry::map).list();
+    }
+
     /** A page of what the actor has, or of what the actor's roles may do: what comes first first, then by due time. */
     List<QueueEntry> page(boolean mine, TaskFilter filter, String cursor, Actor actor) {
         Place after = cursor == null ? null : place(cursor);
+        Instant until = filter.until(clock.instant());
         List<String> pieces = new ArrayList<>();
         List<Object> values = new ArrayList<>();
         for (Piece piece : pieces(mine, actor)) {
-            if (after == null && !filter.overdue()) {
+            if (after == null && until == null) {
                 pieces.add(ordered(piece, filter, "", List.of(), "priority, due_at, task_id", values));
                 continue;
             }
             for (int priority : List.of(Precedence.FIRST, Precedence.USUAL)) {
                 if (after == null || priority >= after.priority()) {
-                    pieces.add(within(piece, filter, priority, after, values));
+                    pieces.add(within(piece, filter, until, priority, after, values));
                 }
             }
         }
@@ -73,12 +93,12 @@ class QueueReads {
                 .params(values).query(QueueEntry::map).list();
     }
 
-    private String within(Piece piece, TaskFilter filter, int priority, Place after, List<Object> values) {
+    private static String within(Piece piece, TaskFilter filter, Instant until, int priority, Place after, List<Object> values) {
         StringBuilder more = new StringBuilder(" AND priority = ?");
         List<Object> theirs = new ArrayList<>(List.of(priority));
-        if (filter.overdue()) {
+        if (until != null) {
             more.append(" AND due_at < ?");
-            theirs.add(Db.utc(clock.instant()));
+            theirs.add(Db.utc(until));
         }
         if (after != null && priority == after.priority()) {
             more.append(" AND due_at >= ? AND (due_at > ? OR task_id > ?)");

@@ -1,9 +1,12 @@
 package org.shouhou.queue;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.shouhou.common.Db;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 
@@ -14,12 +17,14 @@ import org.shouhou.common.Problem.FieldProblem;
  * @param task      the task's id in the model
  * @param owner     user name, or {@link #NOBODY}
  * @param overMinor only amounts above this many minor units
+ * @param dueBy     only what is due before this moment
  */
-public record TaskFilter(String type, String task, String reason, String courier, String owner, Long overMinor, boolean overdue) {
+public record TaskFilter(String type, String task, String reason, String courier, String owner, Long overMinor, boolean overdue,
+        Instant dueBy) {
 
     /** For the owner: nobody has claimed it. */
     public static final String NOBODY = "-";
-    public static final TaskFilter NONE = new TaskFilter(null, null, null, null, null, null, false);
+    public static final TaskFilter NONE = new TaskFilter(null, null, null, null, null, null, false, null);
 
     private static final int LONGEST = 100;
     private static final List<String> TEXTS = List.of("type", "task", "reason", "courier", "owner");
@@ -40,11 +45,25 @@ public record TaskFilter(String type, String task, String reason, String courier
         if (overdue != null && !overdue.equals("true") && !overdue.equals("false")) {
             problems.add(new FieldProblem("overdue", "Must be one of [true, false]."));
         }
+        Instant dueBy = dueBy(text(given, "dueBy"), problems);
         if (!problems.isEmpty()) {
             throw Problem.fields(problems);
         }
         return new TaskFilter(text(given, "type"), text(given, "task"), text(given, "reason"), text(given, "courier"),
-                text(given, "owner"), over == null ? null : Long.valueOf(over), "true".equals(overdue));
+                text(given, "owner"), over == null ? null : Long.valueOf(over), "true".equals(overdue), dueBy);
+    }
+
+    private static Instant dueBy(String text, List<FieldProblem> problems) {
+        try {
+            Instant at = text == null ? null : Instant.parse(text);
+            if (at == null || Db.keeps(at)) {
+                return at;
+            }
+        } catch (DateTimeParseException none) {
+            // said below
+        }
+        problems.add(new FieldProblem("dueBy", "Must be an instant such as 2026-11-11T08:00:00Z."));
+        return null;
     }
 
     private static String text(Map<String, String> given, String name) {
@@ -62,6 +81,7 @@ public record TaskFilter(String type, String task, String reason, String courier
         put(named, "owner", owner);
         put(named, "overMinor", overMinor);
         put(named, "overdue", overdue ? "true" : null);
+        put(named, "dueBy", dueBy);
         return named;
     }
 
@@ -72,7 +92,12 @@ public record TaskFilter(String type, String task, String reason, String courier
     }
 
     TaskFilter onlyOverdue() {
-        return new TaskFilter(type, task, reason, courier, owner, overMinor, true);
+        return new TaskFilter(type, task, reason, courier, owner, overMinor, true, dueBy);
+    }
+
+    /** Until when what is listed is due, of the two moments the earlier; null for any time. */
+    Instant until(Instant now) {
+        return !overdue ? dueBy : dueBy == null || dueBy.isAfter(now) ? now : dueBy;
     }
 
     /** Adds its conditions, each beginning with AND; what is due is the caller's. */

@@ -80,6 +80,12 @@ public class TaskLists {
         return groups.entrySet().stream().map(group -> new Group(group.getKey(), group.getValue())).toList();
     }
 
+    /** What one person has, or nobody, for who leads: what comes first first, at most so many as are moved at once. */
+    @Transactional(readOnly = true)
+    public List<TaskRow> of(String owner, TaskFilter filter) {
+        return reads.ofOwner(owner, filter, (int) settings.number(Figure.BULK_MOST, Settings.ALL_SHOPS)).stream().map(this::row).toList();
+    }
+
     private Urgency urgency(Instant due) {
         Instant now = clock.instant();
         if (due.isBefore(now)) {
@@ -99,7 +105,7 @@ public class TaskLists {
                 reads.count(false, actor, " AND due_at < ?", now), fresh);
     }
 
-    private TaskRow row(QueueEntry entry) {
+    TaskRow row(QueueEntry entry) {
         return new TaskRow(entry.taskId(), entry.key(), entry.subject() == null ? Long.toString(entry.caseId()) : null,
                 entry.caseNumber(), entry.caseType(), entry.orderNo(), entry.buyer(), entry.reason(), entry.amountMinor(),
                 entry.currency(), entry.due(), entry.due().isBefore(clock.instant()), entry.owner(), entry.revision(),

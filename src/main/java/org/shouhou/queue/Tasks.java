@@ -15,10 +15,7 @@ import org.shouhou.engine.Commands;
 import org.shouhou.engine.Processes;
 import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
-import org.shouhou.identity.User;
-import org.shouhou.identity.Users;
 import org.shouhou.promotion.Bulletins;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -48,33 +45,25 @@ public class Tasks {
     private final TaskAccess access;
     private final Processes processes;
     private final Matters matters;
-    private final Users users;
     private final Attachments attachments;
     private final OnDuty duty;
     private final Bulletins bulletins;
-    private final OpenPoints openPoints;
-    private final HandoverNotes notes;
-    private final ApplicationEventPublisher events;
+    private final ChangingHands hands;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     Tasks(Commands commands, QueueEntries entries, TaskHandlers handlers, TaskAccess access, Processes processes,
-            Matters matters, Users users, Attachments attachments, OnDuty duty, Bulletins bulletins, OpenPoints openPoints,
-            HandoverNotes notes, ApplicationEventPublisher events,
-            JdbcClient jdbc, Clock clock) {
+            Matters matters, Attachments attachments, OnDuty duty, Bulletins bulletins, ChangingHands hands, JdbcClient jdbc, Clock clock) {
         this.commands = commands;
         this.entries = entries;
         this.handlers = handlers;
         this.access = access;
         this.processes = processes;
         this.matters = matters;
-        this.users = users;
         this.attachments = attachments;
         this.duty = duty;
         this.bulletins = bulletins;
-        this.openPoints = openPoints;
-        this.notes = notes;
-        this.events = events;
+        this.hands = hands;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -131,7 +120,7 @@ public class Tasks {
                 throw claimed(entry);
             }
             checkRevision(entry, revision);
-            own(entry, actor.name(), takeOver ? "TASK_TAKEN_OVER" : "TASK_CLAIMED", actor.name(), null);
+            hands.own(entry, actor.name(), takeOver ? "TASK_TAKEN_OVER" : "TASK_CLAIMED", actor.name(), null);
             return view(entries.find(taskId).orElseThrow());
         });
     }
@@ -150,7 +139,7 @@ public class Tasks {
             throw Problem.conflict("bulletin-unread", "Read this first: " + String.join(", ", unread) + ".");
         }
         return commands.run(() -> entries.lockNext(actor).map(entry -> {
-            own(entry, actor.name(), "TASK_CLAIMED", actor.name(), null);
+            hands.own(entry, actor.name(), "TASK_CLAIMED", actor.name(), null);
             return view(entries.find(entry.taskId()).orElseThrow());
         }));
     }
@@ -159,7 +148,7 @@ public class Tasks {
     public void release(String taskId, Long revision, Actor actor) {
         commands.run(() -> {
             QueueEntry entry = mine(taskId, revision, actor);
-            own(entry, null, "TASK_RELEASED", actor.name(), null);
+            hands.own(entry, null, "TASK_RELEASED", actor.name(), null);
         });
     }
 
@@ -180,20 +169,9 @@ public class Tasks {
                 mine(taskId, null, actor);
             }
             if (to != null) {
-                User receiver = users.find(to).filter(User::active).orElseThrow(() -> Problem.fields(
-                        List.of(new FieldProblem("to", "There is nobody called " + to + "."))));
-                if (!entry.allowedTo(new Actor(receiver.name(), receiver.roles()))) {
-                    throw Problem.fields(List.of(new FieldProblem("to", receiver.name() + " may not do this task.")));
-                }
-                if (!duty.reaches(receiver.name(), user -> entry.allowedTo(user.actor()))) {
-                    throw Problem.fields(List.of(new FieldProblem("to", receiver.name() + " is not on duty.")));
-                }
+                hands.checkReceiver(entry, to);
             }
-            own(entry, to, "TASK_HANDED_OVER", actor.name(), note.strip());
-            notes.write(entry, matters.page(entry), to, note.strip(), actor.name());
-            if (entry.subject() == null) {
-                events.publishEvent(new HandedOver(entry.caseId(), entry.owner(), to, actor.name()));
-            }
+            hands.handOver(entry, to, "TASK_HANDED_OVER", note.strip(), actor.name());
         });
     }
 
@@ -301,20 +279,5 @@ public class Tasks {
         boolean was = jdbc.sql("SELECT COUNT(*) FROM deadline WHERE task_id = ?").param(taskId).query(Long.class).single() > 0;
         return !was ? Problem.notFound("task", taskId) : Problem.conflict("task-gone",
                 "This task is not open any more: it was completed, or the case went on without it.").with("taskId", taskId);
-    }
-
-    private void own(QueueEntry entry, String owner, String kind, String actor, String note) {
-        entries.own(entry, owner);
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("task", entry.key());
-        facts.put("before", entry.owner());
-        facts.put("after", owner);
-        if (note != null) {
-            facts.put("text", note);
-        }
-        if (entry.owner() != null) {
-            facts.putAll(openPoints.of(entry));
-        }
-        matters.record(entry, actor, kind, facts);
     }
 }

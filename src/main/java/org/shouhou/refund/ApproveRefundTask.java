@@ -47,6 +47,7 @@ class ApproveRefundTask implements TaskHandler {
         data.put("currency", file.currency());
         data.put("proposedBy", now.proposedBy());
         data.put("routeWhy", now.routeWhy());
+        data.put("limitMinor", now.proposedMinor() == null ? null : authority.limitBelow(now.proposedMinor(), file.shop()).orElse(null));
         return data;
     }
 

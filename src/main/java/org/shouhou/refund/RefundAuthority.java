@@ -1,6 +1,8 @@
 package org.shouhou.refund;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.shouhou.authority.FourEyes;
 import org.shouhou.identity.Actor;
 import org.shouhou.settings.Figure;
@@ -31,6 +33,12 @@ class RefundAuthority {
             return Level.AGENT;
         }
         return amountMinor <= settings.number(Figure.REFUND_LIMIT_SUPERVISOR, shop) ? Level.SUPERVISOR : Level.MANAGER;
+    }
+
+    /** The limit an amount is beyond: that of the largest role it is too much for; empty when it is within everybody's. */
+    Optional<Long> limitBelow(long amountMinor, String shop) {
+        return Stream.of(Figure.REFUND_LIMIT_SUPERVISOR, Figure.REFUND_LIMIT_AGENT, Figure.REFUND_LIMIT_AUTOMATIC)
+                .map(limit -> settings.number(limit, shop)).filter(limit -> amountMinor > limit).findFirst();
     }
 
     /** Whether an active manager other than this person could consent; with none, what a manager proposes counts as approved. */

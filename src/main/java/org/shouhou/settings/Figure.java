@@ -84,6 +84,8 @@ public enum Figure {
     LIST_SOON_WITHIN("list.soonWithin", "PT2H", Kind.DURATION),
     LIST_CRITICAL_AFTER("list.criticalAfter", "PT4H", Kind.DURATION),
     BULK_MOST("bulk.most", "200", Kind.NUMBER),
+    /** How long work that was moved in bulk can be given back as a whole. */
+    MOVE_UNDO_WITHIN("move.undoWithin", "PT2H", Kind.DURATION),
     TASK_DEFAULT_WITHIN("task.defaultWithin", "PT24H", Kind.DURATION),
     INSPECTION_WITHIN("inspection.within", "PT48H", Kind.DURATION),
     /** Days after the day of receipt on which goods may come back without a reason (R14). */

@@ -49,6 +49,7 @@ class FiguresTest {
             Map.entry("deadline/BusinessCalendar.java", "how far ahead staffed time is looked for"),
             Map.entry("authority/ConsentReport.java", "how far back a list that was not made is looked for"),
             Map.entry("authority/web/StandingRemedyPages.java", "to the end of a day"),
+            Map.entry("queue/TeamLoad.java", "to the end of a day"),
             Map.entry("duty/Shifts.java", "no shift is longer than a day"),
             Map.entry("duty/web/DutyApi.java", "how much a list shows when nothing is said"),
             Map.entry("duty/web/DutyPages.java", "how much a page shows"));

@@ -19,7 +19,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/tasks/bulk")
 class BulkPages {
 
-    private static final List<String> NO_FIELDS = List.of("task", "requestId", "_csrf");
+    private static final String TEAM = "/tasks/team";
+    private static final List<String> NO_FIELDS = List.of("task", "requestId", "back", "_csrf");
 
     private final BulkDecisions bulk;
     private final Tasks tasks;
@@ -33,7 +34,8 @@ class BulkPages {
 
     /** Changes nothing; it is sent as a form because two hundred ids are too long for an address. */
     @PostMapping
-    String choose(@RequestParam(name = "task", defaultValue = "") List<String> ids, Model model) {
+    String choose(@RequestParam(name = "task", defaultValue = "") List<String> ids, @RequestParam(defaultValue = TEAM) String back, Model model) {
+        model.addAttribute("back", ours(back));
         BulkDecisions.Choice choice = asked.orAgain(model, () -> bulk.choice(ids, Actor.current()));
         model.addAttribute("choice", choice);
         model.addAttribute("ids", ids);
@@ -56,7 +58,7 @@ class BulkPages {
 
     @PostMapping("/decide")
     String decide(@RequestParam(name = "task", defaultValue = "") List<String> ids, @RequestParam(defaultValue = "") String requestId,
-            @RequestParam Map<String, String> typed, Model model) {
+            @RequestParam(defaultValue = TEAM) String back, @RequestParam Map<String, String> typed, Model model) {
         Map<String, Object> data = new LinkedHashMap<>();
         typed.forEach((name, value) -> {
             if (!NO_FIELDS.contains(name) && !value.isBlank()) {
@@ -65,10 +67,16 @@ class BulkPages {
         });
         BulkDecisions.Results results = asked.orAgain(model, () -> bulk.decide(new BulkDecisions.Wanted(requestId, ids, data), Actor.current()));
         if (results == null) {
-            return choose(ids, model);
+            return choose(ids, back, model);
         }
+        model.addAttribute("back", ours(back));
         model.addAttribute("results", results);
         model.addAttribute("decision", data.get("decision"));
         return "queue/bulk-done";
+    }
+
+    /** Only back to a page of ours. */
+    private static String ours(String path) {
+        return path.matches("/[a-zA-Z0-9/?&=_-]*") && !path.startsWith("//") ? path : TEAM;
     }
 }
