@@ -79,6 +79,12 @@ public final class Desk {
         return send(request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Any method, and a body as it is. @param body null for none */
+    public Answer call(String method, String path, String body) {
+        return send(request(path).header("Content-Type", "application/json").method(method,
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     public Answer upload(String path, byte[] file) {
         String boundary = "b" + UUID.randomUUID();
         byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"orders.csv\"\r\n"

@@ -41,15 +41,15 @@ public class BulkDecisions {
             boolean done, String problem, String detail, String owner, List<FieldProblem> fields) {
     }
 
-    /** @param sumMinor of those done, in {@code currency}; null when none of them names an amount */
+    /** @param sumMinor of those done, in {@code currency}; null when none of them names an amount, or they are not all in one currency */
     public record Results(List<Result> results, int done, int refused, Long sumMinor, String currency) {
 
         static Results of(List<Result> results) {
             List<Result> done = results.stream().filter(Result::done).toList();
             List<Result> sums = done.stream().filter(result -> result.amountMinor() != null).toList();
+            boolean adds = sums.stream().map(Result::currency).distinct().count() == 1;
             return new Results(results, done.size(), results.size() - done.size(),
-                    sums.isEmpty() ? null : (Long) sums.stream().mapToLong(Result::amountMinor).sum(),
-                    sums.isEmpty() ? null : sums.get(0).currency());
+                    adds ? (Long) sums.stream().mapToLong(Result::amountMinor).sum() : null, adds ? sums.get(0).currency() : null);
         }
     }
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,13 +97,24 @@ abstract class BrowserTest extends StackTest {
         return new AxeBuilder(page).withTags(WCAG).analyze().getViolations().stream().map(BrowserTest::sentence).toList();
     }
 
-    /** Keeps a picture of the screen for people to look at, where {@code -Dshouhou.pictures=FOLDER} names a place. */
+    /** Keeps pictures of the screen, and of a larger one, for people to look at, where {@code -Dshouhou.pictures=FOLDER} names a place. */
     protected static void look(Page page, String name) {
         String folder = System.getProperty("shouhou.pictures");
-        if (folder != null) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + "-" + page.evaluate(
-                    "() => document.documentElement.lang + (matchMedia('(prefers-color-scheme: dark)').matches ? '-dark-' : '-light-') + innerWidth") + ".png")));
+        if (folder == null) {
+            return;
         }
+        ViewportSize screen = page.viewportSize();
+        keep(page, folder, name);
+        if (screen.width > 1000) {
+            page.setViewportSize(1920, 1080);
+            keep(page, folder, name);
+            page.setViewportSize(screen.width, screen.height);
+        }
+    }
+
+    private static void keep(Page page, String folder, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + "-" + page.evaluate(
+                "() => document.documentElement.lang + (matchMedia('(prefers-color-scheme: dark)').matches ? '-dark-' : '-light-') + innerWidth") + ".png")));
     }
 
     /** As {@link #look}, and nobody is kept out of what the page shows now. */
