@@ -1,10 +1,13 @@
 package org.shouhou.audit;
 
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.shouhou.common.Json;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -15,6 +18,8 @@ public class CaseHistory {
 
     /** The actor of what no person did. */
     public static final String SYSTEM = "system";
+
+    private static final String WORK = "work-";
 
     /**
      * One thing that happened.
@@ -32,21 +37,43 @@ public class CaseHistory {
     public record Recorded(long caseId, String actor, String kind, Map<String, ?> data) {
     }
 
+    /** An event with where it came from, for who traces a case. */
+    public record Traced(Event event, Whence whence) {
+    }
+
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final ObjectProvider<Whence.Caller> callers;
+    private final ObjectProvider<Whence.Stepping> stepping;
 
-    CaseHistory(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+    CaseHistory(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock, ObjectProvider<Whence.Caller> callers,
+            ObjectProvider<Whence.Stepping> stepping) {
         this.jdbc = jdbc;
         this.events = events;
         this.clock = clock;
+        this.callers = callers;
+        this.stepping = stepping;
     }
 
     /** Appends an event in the caller's transaction. */
     public void record(long caseId, String actor, String kind, Map<String, ?> data) {
-        jdbc.sql("INSERT INTO case_event (case_id, at_ms, actor, kind, data) VALUES (?, ?, ?, ?, ?)")
-                .params(caseId, clock.millis(), actor, kind, Json.write(data)).update();
+        Whence whence = whence();
+        jdbc.sql("INSERT INTO case_event (case_id, at_ms, actor, kind, data, came_by, came_from, instance_id, activity_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(Arrays.asList(caseId, clock.millis(), actor, kind, Json.write(data), whence.by(), whence.from(), whence.instanceId(), whence.step())).update();
         events.publishEvent(new Recorded(caseId, actor, kind, data));
+    }
+
+    private Whence whence() {
+        Whence.Caller caller = callers.getIfAvailable();
+        Whence.Call call = caller == null ? null : caller.now();
+        Whence.Stepping engine = stepping.getIfAvailable();
+        Whence.Step step = engine == null ? null : engine.now();
+        // background work runs in a thread with its name
+        String thread = Thread.currentThread().getName();
+        String work = thread.startsWith(WORK) ? thread.substring(WORK.length()) : null;
+        return new Whence(call == null ? "WORK" : call.by(), call == null ? work : call.from(),
+                step == null ? null : step.instanceId(), step == null ? null : step.activityId());
     }
 
     /** Every event of a case and of those merged into it (R38), in order. */
@@ -65,5 +92,14 @@ public class CaseHistory {
         return jdbc.sql("SELECT seq, case_id, at_ms, actor, kind, data FROM case_event WHERE case_id = ? AND kind = ? ORDER BY seq DESC LIMIT 1")
                 .params(caseId, kind).query((row, n) -> new Event(row.getLong("seq"), row.getLong("case_id"), row.getLong("at_ms"),
                         row.getString("actor"), row.getString("kind"), Json.readMap(row.getString("data")))).optional();
+    }
+
+    /** Every event of these cases with where it came from, in order. */
+    public List<Traced> traced(Collection<Long> caseIds) {
+        return jdbc.sql("SELECT * FROM case_event WHERE case_id IN (:cases) ORDER BY seq").param("cases", caseIds)
+                .query((row, n) -> new Traced(new Event(row.getLong("seq"), row.getLong("case_id"), row.getLong("at_ms"),
+                        row.getString("actor"), row.getString("kind"), Json.readMap(row.getString("data"))),
+                        new Whence(row.getString("came_by"), row.getString("came_from"), row.getString("instance_id"), row.getString("activity_id"))))
+                .list();
     }
 }

@@ -110,6 +110,11 @@ public class CaseSearch {
         }
     }
 
+    /** A word as the index has it, for who looks there by other facts too. */
+    public static String asWritten(String text) {
+        return word(text);
+    }
+
     /** As it is written in the index: full-width signs and capitals make no difference. */
     private static String word(String text) {
         String plain = text == null ? "" : Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);

@@ -6,8 +6,11 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -47,8 +50,50 @@ public final class CsvTable {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A table written while it is made, row by row. */
+    public static final class Rows implements AutoCloseable {
+
+        private final CsvWriter csv;
+
+        private Rows(CsvWriter csv) {
+            this.csv = csv;
+        }
+
+        /** As {@link CsvTable#write} writes it. */
+        public void add(List<String> row) {
+            csv.writeRecord(row.stream().map(CsvTable::safe).toList());
+        }
+
+        @Override
+        public void close() {
+            try {
+                csv.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Begins a table in a stream, which is closed with it. */
+    public static Rows begin(OutputStream out, List<String> header) {
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        try {
+            text.write('\uFEFF');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Rows rows = new Rows(CsvWriter.builder().build(text));
+        rows.add(header);
+        return rows;
+    }
+
+    /** Spaces before a sign, and its full-width form, hide it from nobody but us. */
     private static String safe(String cell) {
-        return cell == null ? "" : !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+        if (cell == null || cell.isEmpty()) {
+            return "";
+        }
+        String begins = cell.stripLeading();
+        return "\t\r\n".indexOf(cell.charAt(0)) >= 0 || !begins.isEmpty() && "=+-@＝＋－＠".indexOf(begins.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 
     /** @throws Problem 400 {@code unreadable-file} when it is no such file, or has not the needed columns */

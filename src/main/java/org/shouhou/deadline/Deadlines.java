@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.shouhou.common.Db;
 import org.shouhou.common.Json;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -56,13 +57,19 @@ public class Deadlines {
             Instant endedAt, Map<String, Object> why, boolean overdue) {
     }
 
+    /** A clock of a case was stopped after its time, or because its time was over; published in the transaction of that. */
+    public record Missed(long caseId, String kind) {
+    }
+
     private static final String COLUMNS = "SELECT id, kind, task_id, starts_at, due_at, warn_at, state, ended_at, why FROM deadline ";
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Deadlines(JdbcClient jdbc, Clock clock) {
+    Deadlines(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -99,9 +106,9 @@ public class Deadlines {
 
     /** As {@link #met(long, String)}, for something done earlier and recorded only now (a reply given by phone). */
     public void met(long caseId, String kind, Instant at) {
-        jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'MET' END, ended_at = ? "
+        ofCase(caseId, jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'MET' END, ended_at = ? "
                 + "WHERE case_id = ? AND kind = ? AND state = 'RUNNING'")
-                .params(Db.utc(at), Db.utc(at), caseId, kind).update();
+                .params(Db.utc(at), Db.utc(at), caseId, kind).update());
     }
 
     /**
@@ -109,33 +116,33 @@ public class Deadlines {
      * that happened after it, or by the end of the case, is put right.
      */
     public void answered(long caseId, String kind, Instant at) {
-        jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'MET' END, ended_at = ? "
+        ofCase(caseId, jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'MET' END, ended_at = ? "
                 + "WHERE case_id = ? AND kind = ? AND (state = 'RUNNING' OR ended_at > ?)")
-                .params(Db.utc(at), Db.utc(at), caseId, kind, Db.utc(at)).update();
+                .params(Db.utc(at), Db.utc(at), caseId, kind, Db.utc(at)).update());
     }
 
     /** Stops a completed task's clocks: met now, or missed when it is later than they allow. */
     public void endForTask(String taskId) {
-        jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'MET' END, ended_at = ? "
-                + "WHERE task_id = ? AND state = 'RUNNING'").params(now(), now(), taskId).update();
+        ofTask(taskId, jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'MET' END, ended_at = ? "
+                + "WHERE task_id = ? AND state = 'RUNNING'").params(now(), now(), taskId).update());
     }
 
     /** Stops the clocks of a task that went without being completed: missed when their time is up, else cancelled. */
     public void cancelForTask(String taskId) {
-        jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at <= ? THEN 'MISSED' ELSE 'CANCELLED' END, ended_at = ? "
-                + "WHERE task_id = ? AND state = 'RUNNING'").params(now(), now(), taskId).update();
+        ofTask(taskId, jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at <= ? THEN 'MISSED' ELSE 'CANCELLED' END, ended_at = ? "
+                + "WHERE task_id = ? AND state = 'RUNNING'").params(now(), now(), taskId).update());
     }
 
     /** Stops a clock whose time went by: what it stood for did not happen. */
     public void missedForTask(String taskId) {
-        jdbc.sql("UPDATE deadline SET state = 'MISSED', ended_at = ? WHERE task_id = ? AND state = 'RUNNING'")
-                .params(now(), taskId).update();
+        ofTask(taskId, jdbc.sql("UPDATE deadline SET state = 'MISSED', ended_at = ? WHERE task_id = ? AND state = 'RUNNING'")
+                .params(now(), taskId).update());
     }
 
     /** Stops the case's clocks of a kind that no longer matter: missed when their time is past, else cancelled. */
     public void cancel(long caseId, String kind) {
-        jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'CANCELLED' END, ended_at = ? "
-                + "WHERE case_id = ? AND kind = ? AND state = 'RUNNING'").params(now(), now(), caseId, kind).update();
+        ofCase(caseId, jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'CANCELLED' END, ended_at = ? "
+                + "WHERE case_id = ? AND kind = ? AND state = 'RUNNING'").params(now(), now(), caseId, kind).update());
     }
 
     /**
@@ -143,8 +150,22 @@ public class Deadlines {
      * task, and a promise's with the promise: both may go on beside a closed case.
      */
     public void cancelAll(long caseId) {
-        jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'CANCELLED' END, ended_at = ? "
-                + "WHERE case_id = ? AND task_id IS NULL AND state = 'RUNNING'").params(now(), now(), caseId).update();
+        ofCase(caseId, jdbc.sql("UPDATE deadline SET state = CASE WHEN due_at < ? THEN 'MISSED' ELSE 'CANCELLED' END, ended_at = ? "
+                + "WHERE case_id = ? AND task_id IS NULL AND state = 'RUNNING'").params(now(), now(), caseId).update());
+    }
+
+    private void ofCase(long caseId, int stopped) {
+        if (stopped > 0) {
+            jdbc.sql("SELECT DISTINCT kind FROM deadline WHERE case_id = ? AND state = 'MISSED'").param(caseId).query(String.class).list()
+                    .forEach(kind -> events.publishEvent(new Missed(caseId, kind)));
+        }
+    }
+
+    private void ofTask(String taskId, int stopped) {
+        if (stopped > 0) {
+            jdbc.sql("SELECT case_id, kind FROM deadline WHERE task_id = ? AND state = 'MISSED' AND case_id IS NOT NULL").param(taskId)
+                    .query((row, n) -> new Missed(row.getLong(1), row.getString(2))).list().forEach(events::publishEvent);
+        }
     }
 
     /**

@@ -36,6 +36,7 @@ public class Desk {
 
     private static final List<Place> PLACES = List.of(new Place("mine", "/tasks"), new Place("team", "/tasks/team"),
             new Place("inbox", "/inbox"), new Place("workload", "/workload"), new Place("cases", "/cases"), new Place("alerts", "/alerts"), new Place("phoneRound", "/phone-round"),
+            new Place("audit", "/audit"),
             new Place("intake", "/cases/new"), new Place("handover", "/handover"), new Place("duty", "/duty"), new Place("bulletins", "/bulletins"), new Place("todo", "/todo-outside"), new Place("payments", "/payments"), new Place("courierLists", "/courier-lists"),
             new Place("warehouse", "/warehouse"), new Place("byHand", "/send-by-hand"), new Place("notice", "/shipping-notice"),
             new Place("replies", "/reply-templates"), new Place("incidents", "/incidents"), new Place("clusters", "/clusters"), new Place("standing", "/standing-remedies"),

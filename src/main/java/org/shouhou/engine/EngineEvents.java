@@ -13,6 +13,10 @@ public final class EngineEvents {
     public record CaseMoved(long caseId) {
     }
 
+    /** A row of a decision table decided something about a case. @param ruleId the row's id in the model, {@code rule_3} */
+    public record RuleApplied(long caseId, String decision, String ruleId) {
+    }
+
     /**
      * Work for a person appeared.
      *

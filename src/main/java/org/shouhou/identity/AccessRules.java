@@ -164,6 +164,8 @@ final class AccessRules {
             read("/inbox", SUPERVISOR), read("/api/inbox", SUPERVISOR),
             read("/workload/**", SUPERVISOR), change("/workload/**", SUPERVISOR),
             read("/api/workload/**", SUPERVISOR), change("/api/workload/**", SUPERVISOR),
+            // the auditors' desk, which those who lead may read
+            read("/audit/**", SUPERVISOR), read("/api/audit/**", SUPERVISOR),
 
             // incidents and clusters: many cases at once
             read("/api/incidents/**", AGENT), change("/api/incidents/**", SUPERVISOR),

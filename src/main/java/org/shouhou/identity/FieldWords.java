@@ -57,6 +57,7 @@ final class FieldWords {
             Known.of("Goods of such a parcel are not in order.*", "notInOrder"),
             Known.of("Should be (\\d+): goods that are not all there.*", "notAllThere"),
             Known.of("Does not match the one (.*) noted\\..*", "noMatch"),
+            Known.of("Is less than the least one.*", "lessThanLeast"),
             Known.of("say why it was refused", "sayWhy"));
 
     private FieldWords() {

@@ -40,7 +40,7 @@ class DeadlinesTest {
     void openCase() {
         clock.standAt(NOW);
         JdbcClient jdbc = JdbcClient.create(database);
-        deadlines = new Deadlines(jdbc, clock);
+        deadlines = new Deadlines(jdbc, event -> { }, clock);
         Settings settings = SettingsFixture.settings(database, clock);
         taskDue = new TaskDue(jdbc, settings, new BusinessCalendar(settings, new CalendarDays(jdbc)), deadlines, clock);
         caseId = CaseRows.open(jdbc, NOW);

@@ -1,0 +1,213 @@
+package org.shouhou.tracing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.shouhou.casefile.CaseFile;
+import org.shouhou.casefile.CaseFiles;
+import org.shouhou.common.Db;
+import org.shouhou.common.Problem;
+import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.settings.Settings;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Cases, open and closed, by every fact and any number of facts at once, newest first. What is rare is looked up and the
+ * rest asked of it; where everything asked for is common, the newest cases are gone through, a bounded number a page, and
+ * the next page goes on where this one stopped. So a page never costs more the more cases there are.
+ */
+@Service
+class AuditSearch {
+
+    /**
+     * A page.
+     *
+     * @param cursor       for the next page; null on the last one
+     * @param lookedBackTo where it stopped looking although the page is not full; null when that was not so
+     * @param indexedFrom  cases up to this one are not found by facts yet; null when all are
+     */
+    record Page(List<CaseFile> cases, String cursor, Instant lookedBackTo, String indexedFrom) {
+    }
+
+    /** A case's place in the order. */
+    record Place(Instant openedAt, long caseId) {
+
+        /** Newest first. */
+        static final Comparator<Place> ORDER = Comparator.comparing(Place::openedAt).thenComparing(Place::caseId).reversed();
+
+        String cursor() {
+            return openedAt.getEpochSecond() + "-" + caseId;
+        }
+
+        static Place of(String cursor) {
+            if (!cursor.matches("\\d{1,11}-\\d{1,18}")) {
+                throw Problem.fields(List.of(new FieldProblem("cursor", "Is not one this list gave.")));
+            }
+            String[] parts = cursor.split("-");
+            return new Place(Instant.ofEpochSecond(Long.parseLong(parts[0])), Long.parseLong(parts[1]));
+        }
+    }
+
+    /** What was found of a stretch. @param stopped where it stopped although there may be more; null at the end */
+    private record Stretch(List<Place> found, Place stopped) {
+    }
+
+    static final int PAGE = 50;
+    /** What holds for no more cases than this is looked up as a whole. */
+    private static final int RARE = 2000;
+    /** How many cases are gone through for one page where nothing is rare. */
+    private static final int GONE_THROUGH = 4000;
+
+    private final JdbcClient jdbc;
+    private final CaseFiles cases;
+    private final OlderCases older;
+    private final Settings settings;
+
+    AuditSearch(JdbcClient jdbc, CaseFiles cases, OlderCases older, Settings settings) {
+        this.jdbc = jdbc;
+        this.cases = cases;
+        this.older = older;
+        this.settings = settings;
+    }
+
+    /** What is asked for by these fields. @throws Problem 400 with every field that is wrong */
+    Wanted wanted(Map<String, String> asked) {
+        return Wanted.of(asked, settings.zone(Settings.ALL_SHOPS));
+    }
+
+    /** @param cursor of the page before; null for the first @throws Problem 400 for one that is none */
+    @Transactional(readOnly = true)
+    Page find(Wanted wanted, String cursor) {
+        return find(wanted, cursor, PAGE);
+    }
+
+    Page find(Wanted wanted, String cursor, int size) {
+        Place after = cursor == null || cursor.isBlank() ? null : Place.of(cursor);
+        Stretch stretch = stretch(wanted, after, size);
+        boolean full = stretch.found().size() > size;
+        List<Place> shown = full ? stretch.found().subList(0, size) : stretch.found();
+        Place next = full ? shown.get(size - 1) : stretch.stopped();
+        return new Page(files(shown), next == null ? null : next.cursor(), full || next == null ? null : next.openedAt(), indexedFrom());
+    }
+
+    private String indexedFrom() {
+        long left = older.left();
+        return left == 0 ? null : CaseFile.numberOf(left);
+    }
+
+    private List<CaseFile> files(List<Place> places) {
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, CaseFile> byId = new LinkedHashMap<>();
+        cases.all(places.stream().map(Place::caseId).toList()).forEach(file -> byId.put(file.id(), file));
+        return places.stream().map(place -> byId.get(place.caseId())).toList();
+    }
+
+    private Stretch stretch(Wanted wanted, Place after, int size) {
+        List<Condition> conditions = Condition.of(wanted);
+        Optional<Condition> rare = rarest(conditions, wanted);
+        List<Condition> others = new ArrayList<>(conditions);
+        if (rare.isPresent()) {
+            others.remove(rare.get());
+            Select all = new Select().add("SELECT DISTINCT d.case_id, d.opened_at FROM (").candidates(rare.get(), wanted, after, RARE, false).add(") d WHERE 1 = 1");
+            others.forEach(other -> all.add(" AND " + other.holds(), other.holdsValues()));
+            List<Place> found = jdbc.sql(all.add(" ORDER BY d.opened_at DESC, d.case_id DESC LIMIT " + (size + 1)).sql()).params(all.values())
+                    .query((row, n) -> new Place(Db.instant(row, "opened_at"), row.getLong("case_id"))).list();
+            return new Stretch(found, null);
+        }
+        Condition walked = conditions.stream().filter(Condition::inOrder).findFirst().orElseThrow();
+        others.remove(walked);
+        return walk(walked, others, wanted, after, size);
+    }
+
+    /** What holds for few cases only, of the time asked for; empty when everything is common. */
+    private Optional<Condition> rarest(List<Condition> conditions, Wanted wanted) {
+        Condition rarest = null;
+        int least = RARE + 1;
+        for (Condition one : conditions) {
+            Select count = new Select().add("SELECT COUNT(*) FROM (").candidates(one, wanted, null, least, false).add(") n");
+            int holds = jdbc.sql(count.sql()).params(count.values()).query(Integer.class).single();
+            if (holds < least) {
+                rarest = one;
+                least = Math.max(1, holds);
+            }
+        }
+        return Optional.ofNullable(rarest);
+    }
+
+    private Stretch walk(Condition walked, List<Condition> others, Wanted wanted, Place after, int size) {
+        List<Place> found = new ArrayList<>();
+        Place last = after;
+        int looked = 0;
+        for (int portion = others.isEmpty() ? size + 1 : 4 * size; looked < GONE_THROUGH && found.size() <= size; portion = Math.min(2 * portion, GONE_THROUGH)) {
+            Select step = new Select().add("SELECT d.case_id, d.opened_at, CASE WHEN 1 = 1");
+            others.forEach(other -> step.add(" AND " + other.holds(), other.holdsValues()));
+            step.add(" THEN 1 ELSE 0 END AS holds FROM (").candidates(walked, wanted, last, portion, true).add(") d ORDER BY d.opened_at DESC, d.case_id DESC");
+            List<Place> all = new ArrayList<>();
+            jdbc.sql(step.sql()).params(step.values()).query(row -> {
+                Place place = new Place(Db.instant(row, "opened_at"), row.getLong("case_id"));
+                all.add(place);
+                if (row.getBoolean("holds")) {
+                    found.add(place);
+                }
+            });
+            looked += all.size();
+            if (all.size() < portion) {
+                return new Stretch(found, null);
+            }
+            last = all.get(all.size() - 1);
+        }
+        return new Stretch(found, last);
+    }
+
+    /** A query being written, with its values in order. */
+    private static final class Select {
+
+        private final StringBuilder sql = new StringBuilder();
+        private final List<Object> values = new ArrayList<>();
+
+        Select add(String text) {
+            sql.append(text);
+            return this;
+        }
+
+        Select add(String text, List<Object> more) {
+            values.addAll(more);
+            return add(text);
+        }
+
+        /** The cases a condition holds for, of the time asked for and after a place. */
+        Select candidates(Condition condition, Wanted wanted, Place after, int most, boolean inOrder) {
+            add("SELECT i.case_id, i.opened_at " + condition.source(), condition.sourceValues());
+            if (wanted.opened().from() != null) {
+                add(" AND i.opened_at >= ?", List.of(Db.utc(wanted.opened().from())));
+            }
+            Instant before = wanted.opened().to();
+            if (wanted.closed().to() != null && (before == null || wanted.closed().to().isBefore(before))) {
+                before = wanted.closed().to(); // nothing is closed before it is opened
+            }
+            if (before != null) {
+                add(" AND i.opened_at < ?", List.of(Db.utc(before)));
+            }
+            if (after != null) {
+                add(" AND i.opened_at <= ? AND (i.opened_at < ? OR i.case_id < ?)", List.of(Db.utc(after.openedAt()), Db.utc(after.openedAt()), after.caseId()));
+            }
+            return add((inOrder ? " ORDER BY i.opened_at DESC, i.case_id DESC" : "") + " LIMIT " + most);
+        }
+
+        String sql() {
+            return sql.toString();
+        }
+
+        List<Object> values() {
+            return values;
+        }
+    }
+}
