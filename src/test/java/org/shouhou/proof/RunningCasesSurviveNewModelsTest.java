@@ -57,6 +57,7 @@ class RunningCasesSurviveNewModelsTest extends ProofTest {
 
     /** Cases that wait for people wait together; those that time or a call of another one would move, or has moved, wait alone. */
     private void everyPlace(boolean move) {
+        assertThat(explored()).as("places no case came to").isEmpty();
         Set<String> seen = new TreeSet<>();
         for (String type : kinds()) {
             Atlas atlas = atlas(type);
