@@ -1,9 +1,12 @@
 package org.shouhou.casefile;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.shouhou.common.Db;
+import org.shouhou.common.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -13,6 +16,14 @@ class CaseLinks {
 
     /** A merge as it was asked for. */
     record Merge(long fromCase, long intoCase, String bodyHash) {
+    }
+
+    /** A merge with what the case that stays took over. @param taken null where it was not kept */
+    record Undoable(long fromCase, long intoCase, String requestId, Instant at, Map<String, Object> taken) {
+    }
+
+    /** A merge that was undone. */
+    record Parting(long fromCase, long intoCase, String bodyHash) {
     }
 
     /** A request that joined an open case. */
@@ -69,6 +80,52 @@ class CaseLinks {
                 UPDATE case_file SET
                   external_reference = COALESCE(external_reference, (SELECT r FROM (SELECT external_reference AS r FROM case_file WHERE id = ?) AS x)),
                   revision = revision + 1 WHERE id = ?""").params(from, into).update();
+    }
+
+    void taken(long fromCase, Map<String, Object> taken) {
+        jdbc.sql("UPDATE case_merge SET taken = ? WHERE from_case = ?").params(Json.write(taken), fromCase).update();
+    }
+
+    Optional<Undoable> undoable(long fromCase) {
+        return jdbc.sql("SELECT * FROM case_merge WHERE from_case = ?").param(fromCase).query((row, n) -> new Undoable(row.getLong("from_case"),
+                row.getLong("into_case"), row.getString("request_id"), Instant.ofEpochMilli(row.getLong("at_ms")),
+                row.getString("taken") == null ? null : Json.readMap(row.getString("taken")))).optional();
+    }
+
+    Optional<Parting> partingBy(String requestId) {
+        return jdbc.sql("SELECT from_case, into_case, body_hash FROM case_parting WHERE request_id = ?").param(requestId)
+                .query((row, n) -> new Parting(row.getLong(1), row.getLong(2), row.getString(3))).optional();
+    }
+
+    /** Whether a merge asked for by this request was undone since. */
+    boolean parted(String mergeRequestId) {
+        return jdbc.sql("SELECT COUNT(*) FROM case_parting WHERE merge_request_id = ?").param(mergeRequestId).query(Long.class).single() > 0;
+    }
+
+    /** Cases this one was one with for a while, either way, oldest first. */
+    List<Long> onceOneWith(long caseId) {
+        return jdbc.sql("SELECT other FROM (SELECT into_case AS other, at_ms FROM case_parting WHERE from_case = ? UNION ALL "
+                + "SELECT from_case AS other, at_ms FROM case_parting WHERE into_case = ?) x GROUP BY other ORDER BY MIN(at_ms)")
+                .params(caseId, caseId).query(Long.class).list();
+    }
+
+    /** The merge is undone; what had been merged into the merged one before is its own again. */
+    void part(Undoable merge, String requestId, String bodyHash, String reason, String by) {
+        jdbc.sql("INSERT INTO case_parting (from_case, into_case, merge_request_id, request_id, body_hash, reason, by_user, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(merge.fromCase(), merge.intoCase(), merge.requestId(), requestId, bodyHash, reason, by, clock.millis()).update();
+        jdbc.sql("DELETE FROM case_merge WHERE from_case = ?").param(merge.fromCase()).update();
+        jdbc.sql("UPDATE case_file SET merged_into = NULL, revision = revision + 1 WHERE id = ?").param(merge.fromCase()).update();
+        List<Long> theirs = jdbc.sql("SELECT from_case FROM case_merge WHERE into_case = ?").param(merge.fromCase()).query(Long.class).list();
+        theirs.forEach(id -> jdbc.sql("UPDATE case_file SET merged_into = ? WHERE id = ?").params(merge.fromCase(), id).update());
+    }
+
+    /** The case that stayed gives back a platform's time and reference it had only taken over. */
+    void giveBack(CaseFile survivor, CaseFile parted, Instant platformBefore, String referenceBefore) {
+        boolean platform = parted.platformDeadline() != null && parted.platformDeadline().equals(survivor.platformDeadline());
+        boolean reference = parted.externalReference() != null && parted.externalReference().equals(survivor.externalReference());
+        jdbc.sql("UPDATE case_file SET platform_deadline = ?, external_reference = ?, revision = revision + 1 WHERE id = ?")
+                .param(Db.utc(platform ? platformBefore : survivor.platformDeadline()))
+                .param(reference ? referenceBefore : survivor.externalReference()).param(survivor.id()).update();
     }
 
     /** The open case of this kind that the outside knows by this reference; the order stays locked until the transaction ends. */

@@ -35,16 +35,18 @@ public class CaseMerging {
     private final CaseLinks links;
     private final EarliestClocks clocks;
     private final CaseTakeover takeover;
+    private final CaseMessages messages;
     private final CaseHistory history;
 
     CaseMerging(Commands commands, CaseFiles cases, CaseViews views, CaseLinks links, EarliestClocks clocks,
-            CaseTakeover takeover, CaseHistory history) {
+            CaseTakeover takeover, CaseMessages messages, CaseHistory history) {
         this.commands = commands;
         this.cases = cases;
         this.views = views;
         this.links = links;
         this.clocks = clocks;
         this.takeover = takeover;
+        this.messages = messages;
         this.history = history;
     }
 
@@ -89,6 +91,9 @@ public class CaseMerging {
     }
 
     private Optional<CaseLinks.Merge> repeated(String requestId, String hash) {
+        if (links.parted(requestId)) {
+            throw Problem.conflict("request-id-used", "The merge this request id asked for was undone; use a new one.");
+        }
         Optional<CaseLinks.Merge> before = links.mergeBy(requestId);
         before.filter(done -> !done.bodyHash().equals(hash)).ifPresent(other -> {
             throw Problem.conflict("request-id-used", "The request id " + requestId + " was used before for something else.");
@@ -107,11 +112,30 @@ public class CaseMerging {
         CaseFile survivor = cases.get(to);
         checkNow(merged, survivor);
         links.merge(from, to, requestId, hash, reason, actor.name());
+        Map<String, Object> taken = new LinkedHashMap<>();
+        taken.put("own", clocks.standing(from));
+        taken.put("before", clocks.standing(to));
+        taken.put("platformBefore", survivor.platformDeadline() == null ? null : survivor.platformDeadline().toString());
+        taken.put("referenceBefore", survivor.externalReference());
         clocks.take(merged, survivor);
+        taken.put("after", clocks.standing(to));
+        links.taken(from, taken);
         cases.quiet(from, false);
         history.record(from, actor.name(), "CASE_MERGED_INTO", facts(survivor, reason));
         history.record(to, actor.name(), "CASE_MERGED_IN", facts(merged, reason));
-        takeover.by(merged, "merge-" + from, MERGED, reason, actor.name());
+        messages.passOn(merged, cases.get(to));
+        // a case that was parted again may be merged again
+        takeover.by(merged, "merge-" + from + "-" + Json.hash(requestId).substring(0, 24), MERGED, reason, actor.name());
+    }
+
+    /** Why the one cannot become part of the other now; empty when it can. */
+    Optional<Problem> against(CaseFile merged, CaseFile survivor) {
+        try {
+            checkNow(merged, survivor);
+            return Optional.empty();
+        } catch (Problem refused) {
+            return Optional.of(refused);
+        }
     }
 
     private void checkNow(CaseFile merged, CaseFile survivor) {

@@ -158,6 +158,19 @@ public class CaseMessages {
         return deliver(file, facts.find(file.id(), messageId).orElseThrow());
     }
 
+    /** What was said to the one case and waits there, waits in the other from now on, or is delivered there (R38). */
+    void passOn(CaseFile from, CaseFile into) {
+        for (MessageFacts.Fact fact : facts.open(from.id())) {
+            String messageId = "of-" + from.id() + "-" + Json.hash(fact.messageId()).substring(0, 40);
+            if (!facts.known(into.id(), messageId)) {
+                facts.store(into.id(), messageId, fact.name(), fact.data(), CaseHistory.SYSTEM);
+                facts.state(fact.id(), MessageFacts.State.DELIVERED);
+                history.record(into.id(), CaseHistory.SYSTEM, "MESSAGE_PASSED_ON", Map.of("message", fact.name().id(), "case", from.number()));
+                deliver(into, facts.find(into.id(), messageId).orElseThrow());
+            }
+        }
+    }
+
     private void checkChange(CaseFile file, Map<String, Object> data) {
         if (data.get("type") != null && !data.get("type").equals(file.type())) {
             throw Problem.fields(List.of(new FieldProblem("data.type",

@@ -2,7 +2,9 @@ package org.shouhou.casefile;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.shouhou.deadline.Deadlines;
 import org.shouhou.deadline.RefundDeadline;
 import org.shouhou.deadline.Why;
@@ -12,7 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 class EarliestClocks {
 
-    private static final List<String> KEPT = List.of(Deadlines.FIRST_REPLY, Deadlines.REFUND_ANSWER, Deadlines.PLATFORM);
+    /** The clocks a case shares with one it may be merged with. */
+    static final List<String> KEPT = List.of(Deadlines.FIRST_REPLY, Deadlines.REFUND_ANSWER, Deadlines.PLATFORM);
 
     private final CaseFiles cases;
     private final Deadlines deadlines;
@@ -40,6 +43,57 @@ class EarliestClocks {
         platform(into, from.platformDeadline());
     }
 
+    /** How the shared clocks of a case run, to be put back by {@link #putBack}: kind to its start, due and warning. */
+    Map<String, Object> standing(long caseId) {
+        Map<String, Object> clocks = new LinkedHashMap<>();
+        KEPT.forEach(kind -> deadlines.running(caseId, kind).stream().findFirst().ifPresent(one -> {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("starts", one.startsAt().toString());
+            facts.put("due", one.due().toString());
+            facts.put("warn", one.warnAt() == null ? null : one.warnAt().toString());
+            facts.put("why", one.why());
+            clocks.put(kind, facts);
+        }));
+        return clocks;
+    }
+
+    /** The case that was part of another one runs by its own clocks again. */
+    @SuppressWarnings("unchecked")
+    void putBack(CaseFile file, Map<String, Object> standing) {
+        standing.forEach((kind, facts) -> {
+            Earlier before = read(kind, (Map<String, Object>) facts);
+            if (kind.equals(Deadlines.FIRST_REPLY) && file.firstReplyAt() != null) {
+                return;
+            }
+            if (deadlines.running(file.id(), kind).isEmpty()) {
+                deadlines.start(file.id(), null, kind, before.starts(), before.due(), before.warnAt(), before.why());
+            } else if (!deadlines.running(file.id(), kind).get(0).due().equals(before.due())) {
+                deadlines.move(file.id(), kind, before.due(), before.warnAt(), before.why());
+            }
+        });
+    }
+
+    /** What the case took over goes back, unless its clock was moved since for another reason. */
+    @SuppressWarnings("unchecked")
+    void giveBack(long caseId, Map<String, Object> before, Map<String, Object> after) {
+        after.forEach((kind, facts) -> {
+            Earlier taken = read(kind, (Map<String, Object>) facts);
+            boolean still = deadlines.running(caseId, kind).stream().anyMatch(one -> one.due().equals(taken.due()));
+            Earlier own = before.get(kind) == null ? null : read(kind, (Map<String, Object>) before.get(kind));
+            if (still && own == null) {
+                deadlines.cancel(caseId, kind);
+            } else if (still && !own.due().equals(taken.due())) {
+                deadlines.move(caseId, kind, own.due(), own.warnAt(), own.why());
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Earlier read(String kind, Map<String, Object> facts) {
+        return new Earlier(kind, Instant.parse((String) facts.get("starts")), Instant.parse((String) facts.get("due")),
+                facts.get("warn") == null ? null : Instant.parse((String) facts.get("warn")), (Map<String, Object>) facts.get("why"));
+    }
+
     /** The platform named its own time for a matter that was known already. */
     void platformNamed(CaseFile file, Instant platformDeadline) {
         if (!platform(file, platformDeadline)) {
@@ -59,7 +113,7 @@ class EarliestClocks {
         return earlier;
     }
 
-    private record Earlier(String kind, Instant starts, Instant due, Instant warnAt, java.util.Map<String, Object> why) {
+    private record Earlier(String kind, Instant starts, Instant due, Instant warnAt, Map<String, Object> why) {
     }
 
     private void earlier(long caseId, Deadlines.View other) {

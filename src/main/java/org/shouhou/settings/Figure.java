@@ -86,6 +86,8 @@ public enum Figure {
     BULK_MOST("bulk.most", "200", Kind.NUMBER),
     /** How long work that was moved in bulk can be given back as a whole. */
     MOVE_UNDO_WITHIN("move.undoWithin", "PT2H", Kind.DURATION),
+    /** How long two cases that were merged can be parted again. */
+    MERGE_UNDO_WITHIN("merge.undoWithin", "PT24H", Kind.DURATION),
     TASK_DEFAULT_WITHIN("task.defaultWithin", "PT24H", Kind.DURATION),
     INSPECTION_WITHIN("inspection.within", "PT48H", Kind.DURATION),
     /** Days after the day of receipt on which goods may come back without a reason (R14). */

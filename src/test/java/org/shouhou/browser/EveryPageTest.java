@@ -118,6 +118,7 @@ class EveryPageTest extends BrowserTest {
         Map<String, List<String>> examples = new LinkedHashMap<>();
         String sku = "SKU-" + id().substring(0, 8);
         examples.put("/cases/{caseId}", types.stream().map(type -> "/cases/" + opened(type.name(), sku)).toList());
+        examples.put("/cases/{caseId}/merge", List.of("/cases/" + opened.get(0) + "/merge?into=" + opened.get(1)));
         examples.put("/rules/{decision}", List.of("/rules/refundRoute"));
         examples.put("/incidents/{incidentId}", List.of("/incidents/" + as("supervisor1").post("/api/incidents",
                 Map.of("requestId", id(), "title", "停运", "sku", sku)).is(201).json().get("number")));

@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.shouhou.desk.Asked;
 import org.shouhou.desk.Desk;
-import org.shouhou.duty.DutyList;
 import org.shouhou.identity.Actor;
 import org.shouhou.queue.ShiftHandover;
+import org.shouhou.queue.Takers;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -25,13 +26,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class HandoverPages {
 
     private final ShiftHandover handover;
-    private final DutyList people;
+    private final Takers takers;
     private final Desk desk;
     private final Asked asked;
 
-    HandoverPages(ShiftHandover handover, DutyList people, Desk desk, Asked asked) {
+    HandoverPages(ShiftHandover handover, Takers takers, Desk desk, Asked asked) {
         this.handover = handover;
-        this.people = people;
+        this.takers = takers;
         this.desk = desk;
         this.asked = asked;
     }
@@ -42,11 +43,26 @@ class HandoverPages {
         String whose = from == null || from.isBlank() ? me.name() : from;
         model.addAttribute("from", whose);
         model.addAttribute("mine", whose.equals(me.name()));
-        model.addAttribute("open", handover.open(whose, me));
+        List<ShiftHandover.Open> open = handover.open(whose, me);
+        List<Takers.Taker> colleagues = takers.of(open.stream().flatMap(one -> one.tasks().stream()).map(ShiftHandover.Task::taskId).toList(), whose);
+        model.addAttribute("open", open);
         model.addAttribute("received", handover.received(me));
         model.addAttribute("owners", desk.mayDo("supervisor") ? handover.owners() : List.of());
-        model.addAttribute("colleagues", people.all().stream().filter(one -> "ON".equals(one.state()) && !one.user().equals(whose)).toList());
+        model.addAttribute("colleagues", colleagues);
+        model.addAttribute("mayNot", mayNot(open, colleagues));
         return "queue/handover";
+    }
+
+    /** By case number, which of those offered may not do it. */
+    private static Map<String, String> mayNot(List<ShiftHandover.Open> open, List<Takers.Taker> colleagues) {
+        Map<String, String> names = new HashMap<>();
+        for (ShiftHandover.Open one : open) {
+            String not = colleagues.stream().filter(taker -> taker.notFor().contains(one.number())).map(Takers.Taker::user).collect(Collectors.joining(", "));
+            if (!not.isEmpty()) {
+                names.put(one.number(), not);
+            }
+        }
+        return names;
     }
 
     /** Cases whose note is empty stay, with their problem; what was typed is there again. */
