@@ -2,9 +2,13 @@ package org.shouhou.desk;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.shouhou.common.AdjustableClock;
 import org.shouhou.identity.Access;
 import org.shouhou.identity.Actor;
@@ -31,17 +35,31 @@ public class Desk {
     public record Link(String key, String path, boolean current) {
     }
 
-    private record Place(String key, String path) {
+    /** Links that belong together. @param key its heading is {@code nav.group.<key>} */
+    public record Group(String key, List<Link> links) {
+
+        /** Whether one of them leads to the page being shown. */
+        public boolean current() {
+            return links.stream().anyMatch(Link::current);
+        }
     }
 
-    private static final List<Place> PLACES = List.of(new Place("mine", "/tasks"), new Place("team", "/tasks/team"),
-            new Place("inbox", "/inbox"), new Place("workload", "/workload"), new Place("cases", "/cases"), new Place("alerts", "/alerts"), new Place("phoneRound", "/phone-round"),
-            new Place("audit", "/audit"),
-            new Place("intake", "/cases/new"), new Place("handover", "/handover"), new Place("duty", "/duty"), new Place("bulletins", "/bulletins"), new Place("todo", "/todo-outside"), new Place("payments", "/payments"), new Place("courierLists", "/courier-lists"),
-            new Place("warehouse", "/warehouse"), new Place("byHand", "/send-by-hand"), new Place("notice", "/shipping-notice"),
-            new Place("replies", "/reply-templates"), new Place("incidents", "/incidents"), new Place("clusters", "/clusters"), new Place("standing", "/standing-remedies"),
-            new Place("import", "/orders/import"), new Place("outgoing", "/outgoing"),
-            new Place("failed", "/failed-work"), new Place("rules", "/rules"), new Place("users", "/users"), new Place("demo", "/demo"));
+    private record Place(String group, String key, String path) {
+    }
+
+    private static final List<Place> PLACES = Stream.of(
+            group("work", "mine /tasks", "team /tasks/team", "phoneRound /phone-round", "todo /todo-outside", "byHand /send-by-hand",
+                    "payments /payments", "warehouse /warehouse", "courierLists /courier-lists", "handover /handover"),
+            group("cases", "cases /cases", "intake /cases/new", "alerts /alerts", "incidents /incidents", "clusters /clusters"),
+            group("steer", "inbox /inbox", "workload /workload", "duty /duty", "bulletins /bulletins", "replies /reply-templates",
+                    "standing /standing-remedies", "notice /shipping-notice", "rules /rules"),
+            group("check", "audit /audit"),
+            group("run", "import /orders/import", "outgoing /outgoing", "failed /failed-work", "users /users", "demo /demo"))
+            .flatMap(List::stream).toList();
+
+    private static List<Place> group(String key, String... places) {
+        return Stream.of(places).map(place -> place.split(" ")).map(place -> new Place(key, place[0], place[1])).toList();
+    }
 
     private final Access access;
     private final DemoAccounts accounts;
@@ -107,6 +125,13 @@ public class Desk {
                 .reduce((one, other) -> other.path().length() > one.path().length() ? other : one);
         return PLACES.stream().filter(place -> may("GET", place.path())).filter(place -> demo || !place.key().equals("demo"))
                 .map(place -> new Link(place.key(), place.path(), current.filter(place::equals).isPresent())).toList();
+    }
+
+    /** The same in groups that have a link at all. */
+    public List<Group> navGroups() {
+        Map<String, List<Link>> groups = nav().stream().collect(Collectors.groupingBy(
+                link -> PLACES.stream().filter(place -> place.key().equals(link.key())).findFirst().orElseThrow().group(), LinkedHashMap::new, Collectors.toList()));
+        return groups.entrySet().stream().map(group -> new Group(group.getKey(), group.getValue())).toList();
     }
 
     /** The first place of whoever is signed in. */
