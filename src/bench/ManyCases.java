@@ -45,6 +45,7 @@ class ManyCases {
             run("SET SESSION transaction_isolation = 'READ-COMMITTED', foreign_key_checks = 0, unique_checks = 0");
             run("CREATE TABLE IF NOT EXISTS bench_number (n INT PRIMARY KEY) ENGINE=InnoDB");
             numbers(Math.max(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3])));
+            thirtyEvents(closed);
             fill(open, BASE, Integer.parseInt(arguments[2]), true);
             fill(closed, 2 * BASE, Integer.parseInt(arguments[3]), false);
             try (Statement statement = db.createStatement()) {
@@ -72,6 +73,9 @@ class ManyCases {
             engines(instance, base, tables("ACT\\_RU\\_%"), wanted);
         }
         engines(instance, base, tables("ACT\\_HI\\_%"), Math.min(wanted, WITH_ENGINE_HISTORY));
+        try (Statement statement = db.createStatement()) {
+            statement.execute("ANALYZE TABLE audit_fact, audit_amount");
+        }
     }
 
     // our tables
@@ -95,6 +99,7 @@ class ManyCases {
         own.put("reason", "ELT(1 + b.n % 6, 'QUALITY', 'NOT_AS_DESCRIBED', 'NO_LONGER_WANTED', 'OTHER', 'WRONG_ORDER', 'PRICE_DIFFERENCE')");
         own.put("amount_minor", "1000 + (b.n * 37) % 90000");
         own.put("opened_at", "t.opened_at - INTERVAL (b.n % 500000) MINUTE");
+        own.put("closed_at", "t.closed_at - INTERVAL (b.n % 500000) MINUTE");
         own.put("owner", "CASE WHEN b.n % 4 = 0 THEN CONCAT('agent', 1 + b.n % 200) END");
         own.put("priority", "CASE WHEN b.n % 50 = 0 THEN 1 ELSE 2 END");
         own.put("created_ms", "t.created_ms - (b.n % 500000) * 60000");
@@ -103,6 +108,7 @@ class ManyCases {
                 copy(table, "t.case_id = " + caseId, own(table, own), some);
             }
         }
+        auditFacts(caseId, id, own, some);
         own.put("id", id);
         copy("case_file", "t.id = " + caseId, own(table("case_file"), own), some);
         copy("shop_order", "t.id = " + orderId, own("shop_order", own), some);
@@ -162,6 +168,34 @@ class ManyCases {
         }
     }
 
+    // what auditors find cases by
+
+    /** A closed case has thirty events, so that a million of them have thirty million. */
+    static void thirtyEvents(long caseId) throws SQLException {
+        for (long have = number("SELECT COUNT(*) FROM case_event WHERE case_id = " + caseId); have < 30; have++) {
+            run("INSERT INTO case_event (case_id, at_ms, actor, kind, data) SELECT case_id, at_ms, actor, 'NOTE', '{\"text\":\"bench\"}' FROM case_event WHERE case_id = "
+                    + caseId + " ORDER BY seq LIMIT 1");
+        }
+    }
+
+    /** Facts of a copy's own: agents, reasons, goods, couriers; every seventh missed a deadline, every third names who is responsible. */
+    static void auditFacts(long caseId, String id, Map<String, String> own, String some) throws SQLException {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("AGENT", "CONCAT('agent', 1 + b.n % 200)");
+        codes.put("DECIDED", "CONCAT('agent', 1 + b.n % 200)");
+        codes.put("REASON", own.get("reason"));
+        codes.put("SKU", "CONCAT('SKU-', b.n % 5000)");
+        codes.put("COURIER", "ELT(1 + b.n % 5, 'SF', 'ZTO', 'YTO', 'STO', 'JD')");
+        String code = "CASE t.kind " + String.join(" ", codes.entrySet().stream().map(one -> "WHEN '" + one.getKey() + "' THEN " + one.getValue()).toList()) + " ELSE t.code END";
+        String head = "INSERT IGNORE INTO audit_fact (kind, code, opened_at, case_id) SELECT ";
+        run(head + "t.kind, " + code + ", " + own.get("opened_at") + ", " + id + " FROM bench_number b JOIN audit_fact t ON t.case_id = " + caseId
+                + " AND t.kind <> 'MISSED' AND t.kind <> 'RESPONSIBLE' WHERE " + some);
+        String of = own.get("opened_at").replace("t.", "c.") + ", " + id + " FROM bench_number b JOIN case_file c ON c.id = " + caseId + " WHERE " + some;
+        run(head + "'MISSED', 'FIRST_REPLY', " + of + " AND b.n % 7 = 0");
+        run(head + "'RESPONSIBLE', ELT(1 + b.n % 3, 'COURIER', 'WAREHOUSE', 'AGENT'), " + of + " AND b.n % 3 = 0");
+        run(head + "'RESPONSIBLE', 'PLATFORM', " + of + " AND b.n % 1000 = 1");
+    }
+
     static String padded(long number) {
         return String.format("%012d", number);
     }
@@ -200,7 +234,7 @@ class ManyCases {
 
     static List<String> tablesWith(String column) throws SQLException {
         return texts("SELECT table_name FROM information_schema.columns WHERE table_schema = DATABASE() AND column_name = '" + column
-                + "' AND table_name NOT LIKE 'ACT\\_%'");
+                + "' AND table_name NOT LIKE 'ACT\\_%' AND table_name <> 'audit_fact'");
     }
 
     static List<String> columns(String table) throws SQLException {

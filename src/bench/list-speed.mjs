@@ -4,8 +4,9 @@
 //   node src/bench/list-speed.mjs measure OUT.json   percentiles into a file
 //   node src/bench/list-speed.mjs compare SMALL.json LARGE.json ENGINE_MS   the table, and whether it is good enough
 //
-// URL, PASSWORD (of agent1 and supervisor1) come from the environment.
+// URL, PASSWORD (of agent1, supervisor1 and auditor1) come from the environment.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { auditAsked } from './audit-asked.mjs';
 
 const url = process.env.URL;
 const password = process.env.PASSWORD;
@@ -80,6 +81,7 @@ async function measure(out) {
     'search: end of the phone': () => call('agent1', '/api/search?text=' + String(any(10_000)).padStart(4, '0')),
     'search: beginning of a name': () => call('agent1', '/api/search?text=buyer1'),
     'search: nothing found': () => call('agent1', '/api/search?text=nothing' + any(1e9)),
+    ...auditAsked(call, BASE, counts, any),
   };
   const took = Object.fromEntries(Object.keys(asked).map(name => [name, []]));
   for (let i = -WARM; i < TIMES; i++) {

@@ -9,13 +9,15 @@
 # The database comes from SHOUHOU_DB_URL, SHOUHOU_DB_USER and SHOUHOU_DB_PASSWORD and must be empty; without them a MySQL
 # server is started for the run (src/test/sh/mysql-server), given a buffer pool of BUFFER bytes (default 2 GB), and filled
 # without its redo log, which is off for that time only.
-# OPEN=100000 CLOSED=1000000 are the large numbers, TIMES how often each thing is asked. It takes about half an hour and
+# OPEN=100000 CLOSED=1000000 are the large numbers, FEW=1000 the small one (10000 for the auditors'
+# search), TIMES how often each thing is asked. It takes about half an hour and
 # 10 GB of disk. The exit code says whether p95 grew to at most 2 times, and whether the list is 10 times faster than the engine's.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 many_open=${OPEN:-100000}
 many_closed=${CLOSED:-1000000}
+few=${FEW:-1000}
 work=$(mktemp -d "${TMPDIR:-/tmp}/shouhou-list-speed.XXXXXX")
 say() { echo "list-speed: $*"; }
 secret() { head -c 24 /dev/urandom | base64 | tr -dc 'A-Za-z0-9'; }
@@ -58,18 +60,18 @@ for _ in $(seq 600); do
   ! curl -fsS -o /dev/null "$URL/actuator/health/readiness" 2>/dev/null || break
   sleep 0.5
 done
-for role in agent supervisor; do
+for role in agent supervisor auditor; do
   curl -fsS -o /dev/null -u "operator:$SHOUHOU_OPERATOR_PASSWORD" -H 'Content-Type: application/json' \
     -d "{\"name\":\"${role}1\",\"displayName\":\"${role}1\",\"password\":\"$PASSWORD\",\"roles\":[\"$role\"]}" "$URL/api/users"
 done
 
 read -r open closed < <(node src/bench/list-speed.mjs prepare)
 fill() { java -cp "$work/BOOT-INF/lib/*" src/bench/ManyCases.java "$open" "$closed" "$1" "$2" >>"$work/fill.log" 2>&1 || { tail -n 5 "$work/fill.log"; exit 1; }; }
-say "filling: 1000 open tasks, 1000 closed cases"
-fill 1000 1000
+say "filling: $few open tasks, $few closed cases"
+fill "$few" "$few"
 # a server just started is slow whatever there is: the first round does not count
-OPEN=1000 CLOSED=1000 node src/bench/list-speed.mjs measure "$work/cold.json"
-OPEN=1000 CLOSED=1000 node src/bench/list-speed.mjs measure "$work/small.json"
+OPEN=$few CLOSED=$few node src/bench/list-speed.mjs measure "$work/cold.json"
+OPEN=$few CLOSED=$few node src/bench/list-speed.mjs measure "$work/small.json"
 say "filling: $many_open open tasks, $many_closed closed cases"
 fill "$many_open" "$many_closed"
 say "filled"

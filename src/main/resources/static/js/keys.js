@@ -83,7 +83,7 @@ document.addEventListener('keydown', event => {
 
 function shown(combo) {
   return combo.split(' ').map(part => part.split('+').map(name => name === 'ctrl' ? 'Ctrl' : name === 'alt' ? 'Alt'
-    : name === 'arrowdown' ? '↓' : name === 'arrowup' ? '↑' : name.length === 1 ? name : name[0].toUpperCase() + name.slice(1)).join(' + '));
+    : name === 'arrowdown' ? '↓' : name === 'arrowup' ? '↑' : name === 'arrowleft' ? '←' : name === 'arrowright' ? '→' : name.length === 1 ? name : name[0].toUpperCase() + name.slice(1)).join(' + '));
 }
 
 function help() {

@@ -34,8 +34,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Processes {
 
-    /** Where an instance stands, for the diagram and its textual twin. */
-    public record Diagram(String process, String xml, List<String> active, List<String> done, List<String> failed,
+    /** Where an instance stands, for the diagram and its textual twin. @param version of the model it runs on */
+    public record Diagram(String instanceId, String process, int version, String xml, List<String> active, List<String> done, List<String> failed,
             List<Step> steps) {
     }
 
@@ -185,7 +185,7 @@ public class Processes {
         done.removeAll(active);
         String xml = xmls.computeIfAbsent(instance.getProcessDefinitionId(),
                 id -> read(repository.getProcessModel(id)));
-        return new Diagram(instance.getProcessDefinitionKey(), xml, List.copyOf(active), List.copyOf(done),
+        return new Diagram(instance.getId(), instance.getProcessDefinitionKey(), instance.getProcessDefinitionVersion(), xml, List.copyOf(active), List.copyOf(done),
                 List.copyOf(failed), steps);
     }
 

@@ -21,7 +21,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /**
  * The one table of who may call what, for pages and API alike. The first row that fits decides; what no row names is
  * nobody's. A role that stands in for another (see {@link Role#alsoMayDo()}) is allowed what that one is.
- * The auditor reads everything and is in no row that changes something.
+ * The auditor reads everything and is in no row that changes something but samples of quality control, which hold no case
+ * data, money or settings: what is scored stays as it was.
  */
 final class AccessRules {
 
@@ -166,6 +167,8 @@ final class AccessRules {
             read("/api/workload/**", SUPERVISOR), change("/api/workload/**", SUPERVISOR),
             // the auditors' desk, which those who lead may read
             read("/audit/**", SUPERVISOR), read("/api/audit/**", SUPERVISOR),
+            // all an auditor writes: samples and the sheets cases are scored on, which are part of no case
+            change("/audit/samples/**", AUDITOR), change("/api/audit/samples/**", AUDITOR),
 
             // incidents and clusters: many cases at once
             read("/api/incidents/**", AGENT), change("/api/incidents/**", SUPERVISOR),

@@ -152,6 +152,11 @@ public enum Figure {
     CALL_BACK_WITHIN("callBack.within", "PT48H", Kind.DURATION),
     /** When a customer nobody called is asked in writing. */
     CALL_BACK_WRITE_AFTER("callBack.writeAfter", "P5D", Kind.DURATION),
+    /** How many cases are drawn for quality control when nothing else is said. */
+    AUDIT_SAMPLE_SIZE("audit.sampleSize", "20", Kind.NUMBER),
+    /** What quality control scores, each from 0 to 5. */
+    AUDIT_CRITERIA("audit.criteria", "POLITENESS,RIGHT_DECISION,PROMISE_KEPT,SPEED,RECORDS_COMPLETE", Kind.LIST,
+            "POLITENESS", "RIGHT_DECISION", "PROMISE_KEPT", "SPEED", "RECORDS_COMPLETE"),
     CALL_BACK_LARGE_AMOUNT("callBack.largeAmount", "100000", Kind.NUMBER),
     /** Nothing moved for so long: a person is called (R17). */
     PARCEL_SILENT_AFTER("parcel.silentAfter", "PT48H", Kind.DURATION),

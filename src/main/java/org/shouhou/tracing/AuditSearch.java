@@ -112,7 +112,8 @@ class AuditSearch {
 
     private Stretch stretch(Wanted wanted, Place after, int size) {
         List<Condition> conditions = Condition.of(wanted);
-        Optional<Condition> rare = rarest(conditions, wanted);
+        // one fact alone is in order already
+        Optional<Condition> rare = conditions.size() == 1 && conditions.get(0).inOrder() ? Optional.empty() : rarest(conditions, wanted);
         List<Condition> others = new ArrayList<>(conditions);
         if (rare.isPresent()) {
             others.remove(rare.get());

@@ -126,7 +126,16 @@ class EveryPageTest extends BrowserTest {
         examples.put("/orders/import/{id}", List.of("/orders/import/" + as("supervisor1")
                 .upload("/api/orders/import?format=standard&async=true", csv.getBytes(StandardCharsets.UTF_8)).is(202).json().get("importId")));
         settle();
+        examples.putAll(ofTheAuditor());
         return examples;
+    }
+
+    private Map<String, List<String>> ofTheAuditor() {
+        String caseId = opened.get(0);
+        String sample = "/audit/samples/" + as("auditor1").post("/api/audit/samples", Map.of("requestId", id(), "size", 1, "question", Map.of("case", caseId)))
+                .is(201).json().get("sampleId");
+        return Map.of("/audit/cases/{caseId}", List.of("/audit/cases/" + caseId), "/audit/samples/{sampleId}", List.of(sample),
+                "/audit/samples/{sampleId}/cases/{caseId}", List.of(sample + "/cases/" + caseId));
     }
 
     /** A case of this kind, for whichever reason one can be opened for. */

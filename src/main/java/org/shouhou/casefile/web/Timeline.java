@@ -10,12 +10,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.casefile.CaseFile;
+import org.shouhou.casefile.StoryWords;
 import org.shouhou.desk.Shown;
 import org.springframework.stereotype.Component;
 
 /** The history of a case as people read it: newest first, codes in words, what somebody said set apart from its facts. */
 @Component
-class Timeline {
+class Timeline implements StoryWords {
 
     /**
      * One entry.
@@ -28,9 +29,6 @@ class Timeline {
      */
     record Entry(long seq, Instant at, String actor, boolean bySystem, String title, String tone, String kind, boolean minor,
             List<String> words, List<Fact> facts) {
-    }
-
-    record Fact(String label, String value) {
     }
 
     /** Technical, or shown elsewhere. */
@@ -78,6 +76,12 @@ class Timeline {
         return entries;
     }
 
+    @Override
+    public Told tell(CaseFile file, CaseHistory.Event event) {
+        Entry entry = entry(file, event);
+        return new Told(entry.title(), entry.tone(), entry.kind(), entry.words(), entry.facts());
+    }
+
     /** One notice to several colleagues is one entry. */
     private static boolean sameNotice(CaseHistory.Event one, CaseHistory.Event other) {
         return one.kind().startsWith("MESSAGE_") && one.kind().equals(other.kind()) && "STAFF".equals(one.data().get("audience"))
@@ -89,7 +93,7 @@ class Timeline {
         for (int i = 0; i < facts.size(); i++) {
             Fact fact = facts.get(i);
             other.facts().stream().filter(more -> more.label().equals(fact.label()) && !fact.value().contains(more.value()))
-                    .findFirst().ifPresent(more -> facts.set(facts.indexOf(fact), new Fact(fact.label(), fact.value() + ", " + more.value())));
+                    .findFirst().ifPresent(more -> facts.set(facts.indexOf(fact), new Fact(fact.key(), fact.label(), fact.value() + ", " + more.value())));
         }
         return new Entry(one.seq(), one.at(), one.actor(), one.bySystem(), one.title(), one.tone(), one.kind(), one.minor(), one.words(), facts);
     }
@@ -98,7 +102,7 @@ class Timeline {
         List<String> words = new ArrayList<>();
         List<Fact> facts = new ArrayList<>();
         if (event.caseId() != file.id()) {
-            facts.add(new Fact(shown.text("fact.ofCase"), CaseFile.numberOf(event.caseId())));
+            facts.add(new Fact("ofCase", shown.text("fact.ofCase"), CaseFile.numberOf(event.caseId())));
         }
         event.data().forEach((key, value) -> {
             if (value == null || HIDDEN.contains(key) || value instanceof String text && text.isBlank()) {
@@ -110,7 +114,7 @@ class Timeline {
             if (WORDS.contains(key)) {
                 words.add(value.toString());
             } else {
-                facts.add(new Fact(shown.code("fact", label(event.kind(), key)), value(file, event.kind(), key, value)));
+                facts.add(new Fact(key, shown.code("fact", label(event.kind(), key)), value(file, event.kind(), key, value)));
             }
         });
         boolean system = event.actor().equals(CaseHistory.SYSTEM);
