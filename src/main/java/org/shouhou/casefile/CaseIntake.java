@@ -189,11 +189,11 @@ public class CaseIntake {
     /** R2: the customer can wait for the parcel, not for the answer. Staffed time counts; important buyers wait less (R44). */
     private void startFirstReplyClock(CaseFile opened, Order order) {
         Instant now = clock.instant();
-        var within = settings.duration(flags.is(BuyerFlags.Kind.IMPORTANT, order)
-                ? Figure.FIRST_REPLY_WITHIN_IMPORTANT : Figure.FIRST_REPLY_WITHIN, opened.shop());
+        Figure figure = flags.is(BuyerFlags.Kind.IMPORTANT, order) ? Figure.FIRST_REPLY_WITHIN_IMPORTANT : Figure.FIRST_REPLY_WITHIN;
+        var within = settings.duration(figure, opened.shop());
         var counted = calendar.after(opened.shop(), now, within);
         deadlines.start(opened.id(), null, Deadlines.FIRST_REPLY, now, counted.due(), Deadlines.halfTime(now, counted.due()),
-                Why.staffed(now, within, counted, settings.zone(opened.shop()).getId()));
+                Why.by(figure, Why.staffed(now, within, counted, settings.zone(opened.shop()).getId())));
     }
 
     /** Starts the process that carries the case from now on. */

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.shouhou.common.Db;
 import org.shouhou.common.Json;
+import org.shouhou.deadline.ClockMoved;
+import org.shouhou.deadline.Deadlines;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -69,6 +72,15 @@ class ComplaintBook {
 
     void term(long caseId, String term, Instant since, Instant answerBy, Map<String, Object> why) {
         set(caseId, "term = ?, level_since = ?, answer_by = ?, why = ?", term, Db.utc(since), Db.utc(answerBy), Json.write(why));
+    }
+
+    /** Whoever changed the figure saw that the answer is due at another moment. */
+    @EventListener
+    void moved(ClockMoved clock) {
+        if (clock.caseId() != null && clock.kind().equals(Deadlines.COMPLAINT_ANSWER)) {
+            jdbc.sql("UPDATE complaint_work SET answer_by = ?, why = ? WHERE case_id = ? AND answer_by = ?")
+                    .params(Db.utc(clock.to()), Json.write(clock.why()), clock.caseId(), Db.utc(clock.from())).update();
+        }
     }
 
     void decided(long caseId, String decision, String by, String reasonCode, String evidence) {

@@ -76,7 +76,7 @@ public class Complaints {
         Instant now = clock.instant();
         Duration within = settings.duration(TERMS.get(term), file.shop());
         Instant due = now.plus(within);
-        Map<String, Object> why = Why.elapsed(now, within);
+        Map<String, Object> why = Why.by(TERMS.get(term), Why.elapsed(now, within));
         if (file.platformDeadline() != null && file.platformDeadline().isAfter(now)) {
             RefundDeadline.WorkDue before = platformMargin.of(file.shop(), now, file.platformDeadline());
             if (before.due().isBefore(due) && before.due().isAfter(now)) {

@@ -2,6 +2,7 @@ package org.shouhou.deadline;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -26,18 +27,13 @@ class CalendarApi {
     record Day(String shop, LocalDate date, String intervals, String name) {
     }
 
-    /** @param shop absent: for all shops */
-    record Change(String shop, List<DayChange> days) {
-    }
-
-    /** @param intervals as in {@link Day}, or {@code usual}: as any other day of its week @param name needed unless usual */
-    record DayChange(LocalDate date, String intervals, String name) {
-    }
-
     private final CalendarBook book;
 
-    CalendarApi(CalendarBook book) {
+    private final ObjectProvider<CalendarChanges> changes;
+
+    CalendarApi(CalendarBook book, ObjectProvider<CalendarChanges> changes) {
         this.book = book;
+        this.changes = changes;
     }
 
     /** From today for a year, unless said otherwise; at most three years. */
@@ -47,9 +43,14 @@ class CalendarApi {
         return book.between(shop, from, to);
     }
 
-    /** Sets some dates; the others stay. Deadlines that run already stay as they are. All or nothing. */
+    /** Sets some dates no open deadline hangs on, else 409 {@code preview-needed}; the others stay. All or nothing. */
     @PutMapping
-    Calendar change(@RequestBody Change change) {
-        return book.change(change);
+    Calendar change(@RequestBody CalendarChange change) {
+        CalendarChanges all = changes.getIfAvailable();
+        if (all == null) {
+            return book.change(change);
+        }
+        all.set(change);
+        return book.changed(change);
     }
 }

@@ -3,7 +3,6 @@ package org.shouhou.deadline;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,13 @@ import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.shouhou.settings.TimeRange;
+import org.shouhou.settings.WeeklyHours;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Shows and changes the dates with other hours. */
 @Service
-class CalendarBook {
+public class CalendarBook {
 
     static final String CLOSED = "closed";
     static final String USUAL = "usual";
@@ -67,8 +67,63 @@ class CalendarBook {
 
     /** @return the calendar between the first and the last date changed @throws Problem 400 with each field that is not right */
     @Transactional
-    CalendarApi.Calendar change(CalendarApi.Change change) {
-        String shop = change.shop() == null ? Settings.ALL_SHOPS : change.shop();
+    CalendarApi.Calendar change(CalendarChange change) {
+        set(change);
+        return changed(change);
+    }
+
+    CalendarApi.Calendar changed(CalendarChange change) {
+        List<LocalDate> dates = change.days().stream().map(CalendarChange.DayChange::date).sorted().toList();
+        return calendar(change.ofShop(), dates.get(0), dates.get(dates.size() - 1));
+    }
+
+    /** Sets the dates, and nothing else. @throws Problem 400 with each field that is not right */
+    @Transactional
+    public void set(CalendarChange change) {
+        check(change);
+        takenBack(change).forEach(date -> days.remove(change.ofShop(), date));
+        wanted(change).forEach(days::put);
+    }
+
+    /** The dates as they would stand after a change. @throws Problem 400 with each field that is not right */
+    CalendarDays ifSet(CalendarChange change) {
+        check(change);
+        return days.with(wanted(change), change.ofShop(), takenBack(change));
+    }
+
+    private static List<CalendarDays.Day> wanted(CalendarChange change) {
+        return change.days().stream().filter(day -> !day.intervals().strip().equals(USUAL))
+                .map(day -> new CalendarDays.Day(change.ofShop(), day.date(), hours(day.intervals()), day.name().strip())).toList();
+    }
+
+    private static List<LocalDate> takenBack(CalendarChange change) {
+        return change.days().stream().filter(day -> day.intervals().strip().equals(USUAL)).map(CalendarChange.DayChange::date).toList();
+    }
+
+    /** A day as the calendar shows it. @param own whether it has hours of its own, with a name for the reason */
+    public record Shown(LocalDate date, boolean own, boolean ofShop, String name, List<TimeRange> hours) {
+    }
+
+    /** Every day of a stretch, both ends included, with its hours. */
+    public List<Shown> days(String shop, LocalDate from, LocalDate to) {
+        Map<LocalDate, CalendarApi.Day> special = calendar(shop, from, to).days().stream()
+                .collect(Collectors.toMap(CalendarApi.Day::date, day -> day));
+        WeeklyHours week = WeeklyHours.parse(settings.text(Figure.STAFFED_HOURS, shop));
+        return from.datesUntil(to.plusDays(1)).map(date -> {
+            CalendarApi.Day day = special.get(date);
+            return day == null ? new Shown(date, false, false, null, week.on(date.getDayOfWeek()))
+                    : new Shown(date, true, !day.shop().isEmpty(), day.name(), hours(day.intervals()));
+        }).toList();
+    }
+
+    /** Whatever another node just set is known from here on. */
+    public void readAnew() {
+        days.readAnew();
+    }
+
+    /** @throws Problem 400 with each field that is not right */
+    public void check(CalendarChange change) {
+        String shop = change.ofShop();
         checkShop(shop);
         if (change.days() == null || change.days().isEmpty() || change.days().size() > MOST_DAYS) {
             throw invalid("days", "names 1 to " + MOST_DAYS + " dates");
@@ -81,18 +136,9 @@ class CalendarBook {
         if (!problems.isEmpty()) {
             throw Problem.fields(problems);
         }
-        for (CalendarApi.DayChange day : change.days()) {
-            if (day.intervals().strip().equals(USUAL)) {
-                days.remove(shop, day.date());
-            } else {
-                days.put(new CalendarDays.Day(shop, day.date(), hours(day.intervals()), day.name().strip()));
-            }
-        }
-        LocalDate first = seen.stream().min(Comparator.naturalOrder()).orElseThrow();
-        return calendar(shop, first, seen.stream().max(Comparator.naturalOrder()).orElseThrow());
     }
 
-    private static void check(CalendarApi.DayChange day, String field, Set<LocalDate> seen, List<FieldProblem> problems) {
+    private static void check(CalendarChange.DayChange day, String field, Set<LocalDate> seen, List<FieldProblem> problems) {
         if (day == null) {
             problems.add(new FieldProblem(field, "is needed"));
             return;

@@ -30,9 +30,26 @@ class CalendarDays {
 
     private final JdbcClient jdbc;
     private volatile Snapshot snapshot;
+    /** Set in what {@link #with} gives only. */
+    private Map<Key, Day> imagined;
 
     CalendarDays(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** The dates as they would stand if some were set and others taken back; nothing is. */
+    CalendarDays with(List<Day> set, String shop, List<LocalDate> takenBack) {
+        Map<Key, Day> other = new HashMap<>(days());
+        takenBack.forEach(date -> other.remove(new Key(shop, date)));
+        set.forEach(day -> other.put(new Key(day.shop(), day.date()), day));
+        CalendarDays wanted = new CalendarDays(jdbc);
+        wanted.imagined = other;
+        return wanted;
+    }
+
+    /** Forgets what was read a moment ago, for whoever must not miss what another node just set. */
+    void readAnew() {
+        snapshot = null;
     }
 
     /** The hours of a date that has its own; null when it is as any other of its week. */
@@ -66,6 +83,9 @@ class CalendarDays {
     }
 
     private Map<Key, Day> days() {
+        if (imagined != null) {
+            return imagined;
+        }
         Snapshot known = snapshot;
         if (known == null || System.nanoTime() - known.readAt() > FRESH_NANOS) {
             Map<Key, Day> days = new HashMap<>();

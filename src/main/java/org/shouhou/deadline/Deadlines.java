@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * The clocks of cases and tasks. Callers hold the case's lock. What is due at a moment is in time up to and with that
- * second. A changed calendar or setting never moves a clock that runs already.
+ * second. A changed calendar or setting moves what runs already only as somebody saw before and confirmed.
  */
 @Service
 public class Deadlines {
@@ -183,6 +183,15 @@ public class Deadlines {
                     .params(Db.utc(due), Db.utc(warnAt), Json.write(reason), old.id()).update();
         }
         return !running.isEmpty();
+    }
+
+    /** Moves one clock that runs and stands where it stood; its notices start anew. @return false when it does not */
+    public boolean moveOne(long id, Instant from, Instant to, Instant warnAt, Map<String, Object> why) {
+        Map<String, Object> reason = new LinkedHashMap<>(why);
+        reason.put("movedFrom", from.toString());
+        return jdbc.sql("UPDATE deadline SET due_at = ?, warn_at = ?, warned_at = NULL, told_at = NULL, why = ? "
+                + "WHERE id = ? AND state = 'RUNNING' AND due_at = ?")
+                .params(Db.utc(to), Db.utc(warnAt), Json.write(reason), id, Db.utc(from)).update() == 1;
     }
 
     /** Every clock of a case, in the order they were started. */

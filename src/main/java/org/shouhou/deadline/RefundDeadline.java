@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
@@ -37,8 +38,11 @@ public class RefundDeadline {
      * @return never later than the answer is due, and never before intake unless that is already past
      */
     public WorkDue of(String shop, Instant intakeAt, Instant platformDeadline) {
-        Instant answerBy = platformDeadline != null ? platformDeadline
-                : intakeAt.plus(settings.duration(Figure.REFUND_ANSWER_WITHIN, shop));
+        return of(shop, intakeAt, platformDeadline != null ? platformDeadline
+                : intakeAt.plus(settings.duration(Figure.REFUND_ANSWER_WITHIN, shop)), platformDeadline != null);
+    }
+
+    private WorkDue of(String shop, Instant intakeAt, Instant answerBy, boolean platform) {
         Duration left = answerBy.isAfter(intakeAt) ? Duration.between(intakeAt, answerBy) : Duration.ZERO;
         Duration quarter = left.dividedBy(PART_LEFT);
         Duration most = settings.duration(Figure.REFUND_MARGIN_MAX, shop);
@@ -50,12 +54,15 @@ public class RefundDeadline {
         why.put("code", Why.BEFORE_ANSWER);
         why.put("intake", intakeAt.toString());
         why.put("answerBy", answerBy.toString());
-        why.put("answerFrom", platformDeadline != null ? "PLATFORM" : "SETTING");
+        why.put("answerFrom", platform ? "PLATFORM" : "SETTING");
         why.put("left", left.toString());
         why.put("margin", margin.toString());
         why.put("marginFrom", capped ? "MAXIMUM" : "QUARTER");
         why.put("before", before.toString());
+        return movedBack(shop, intakeAt, before, why);
+    }
 
+    private WorkDue movedBack(String shop, Instant intakeAt, Instant before, Map<String, Object> why) {
         Instant staffed = calendar.lastStaffed(shop, before);
         if (staffed.equals(before)) {
             return new WorkDue(before, why);
@@ -68,5 +75,25 @@ public class RefundDeadline {
         }
         why.put("movedBackTo", staffed.toString());
         return new WorkDue(staffed, why);
+    }
+
+    /**
+     * As it would stand if it were found anew from the reason it was given then.
+     *
+     * @param figure what changed: {@code refund.answerWithin} or {@code refund.marginMax}; for null, or anything else, only
+     *               the hours did, and answer and margin stay as they were
+     */
+    WorkDue again(String shop, Map<String, Object> why, Figure figure) {
+        Instant intake = Instant.parse((String) why.get("intake"));
+        boolean platform = "PLATFORM".equals(why.get("answerFrom"));
+        if (figure == Figure.REFUND_ANSWER_WITHIN && !platform) {
+            return of(shop, intake, null);
+        }
+        if (figure == Figure.REFUND_MARGIN_MAX) {
+            return of(shop, intake, Instant.parse((String) why.get("answerBy")), platform);
+        }
+        Map<String, Object> same = new LinkedHashMap<>(why);
+        List.of("zone", "notMovedBack", "movedBackTo", "movedFrom").forEach(same::remove);
+        return movedBack(shop, intake, Instant.parse((String) why.get("before")), same);
     }
 }

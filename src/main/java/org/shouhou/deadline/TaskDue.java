@@ -59,19 +59,19 @@ public class TaskDue {
             case "decideOverdueRefund":
                 return beforePlatformDecides(caseId, shop, now);
             case "resolveHeldOrder":
-                return staffed(shop, now, settings.duration(Figure.HELD_ORDER_RESOLVE_WITHIN, shop));
+                return staffed(shop, now, Figure.HELD_ORDER_RESOLVE_WITHIN);
             case "decideIncident", "approveIncidentBudget":
-                return elapsed(now, settings.duration(Figure.INCIDENT_DECIDE_WITHIN, shop));
+                return elapsed(now, Figure.INCIDENT_DECIDE_WITHIN, shop);
             case "inspectReturn":
                 return inspection(shop, now, moment(vars.get("inspectBy")));
             case "renewPromise":
-                return elapsed(now, settings.duration(Figure.PROMISE_RENEW_WITHIN, shop));
+                return elapsed(now, Figure.PROMISE_RENEW_WITHIN, shop);
             case "callCustomerBack":
-                return elapsed(now, settings.duration(Figure.CALL_BACK_WITHIN, shop));
+                return elapsed(now, Figure.CALL_BACK_WITHIN, shop);
             case "checkPacking":
-                return elapsed(now, settings.duration(Figure.PACKING_CHECK_WITHIN, shop));
+                return elapsed(now, Figure.PACKING_CHECK_WITHIN, shop);
             case "claimFromCourier":
-                return elapsed(now, settings.duration(Figure.COURIER_CLAIM_STEP_WITHIN, shop));
+                return elapsed(now, Figure.COURIER_CLAIM_STEP_WITHIN, shop);
             default:
                 return usual(shop, now);
         }
@@ -88,20 +88,23 @@ public class TaskDue {
     /** From the courier's signature, where it is known (R46). */
     private Due inspection(String shop, Instant now, Instant inspectBy) {
         Duration within = settings.duration(Figure.INSPECTION_WITHIN, shop);
-        return inspectBy == null ? elapsed(now, within) : new Due(inspectBy, Why.elapsed(inspectBy.minus(within), within));
+        return inspectBy == null ? elapsed(now, Figure.INSPECTION_WITHIN, shop)
+                : new Due(inspectBy, Why.by(Figure.INSPECTION_WITHIN, Why.elapsed(inspectBy.minus(within), within)));
     }
 
     private Due usual(String shop, Instant now) {
-        return elapsed(now, settings.duration(Figure.TASK_DEFAULT_WITHIN, shop));
+        return elapsed(now, Figure.TASK_DEFAULT_WITHIN, shop);
     }
 
-    private static Due elapsed(Instant now, Duration time) {
-        return new Due(now.plus(time), Why.elapsed(now, time));
+    private Due elapsed(Instant now, Figure figure, String shop) {
+        Duration time = settings.duration(figure, shop);
+        return new Due(now.plus(time), Why.by(figure, Why.elapsed(now, time)));
     }
 
-    private Due staffed(String shop, Instant now, Duration time) {
+    private Due staffed(String shop, Instant now, Figure figure) {
+        Duration time = settings.duration(figure, shop);
         BusinessCalendar.Counted counted = calendar.after(shop, now, time);
-        return new Due(counted.due(), Why.staffed(now, time, counted, settings.zone(shop).getId()));
+        return new Due(counted.due(), Why.by(figure, Why.staffed(now, time, counted, settings.zone(shop).getId())));
     }
 
     private static Instant moment(Object value) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.shouhou.settings.Figure;
 
 /**
  * The reason why a deadline stands where it stands, as a map of plain values: {@code code} says how it was found, the
@@ -25,7 +26,17 @@ public final class Why {
     /** {@code decideBy}: when work on the refund is due (R12). */
     public static final String CASE_DUE = "CASE_DUE";
 
+    /** Which figure gave the time, so that a change of it finds what hangs on it. */
+    static final String FIGURE = "figure";
+
     private Why() {
+    }
+
+    /** The same reason, naming the figure the time comes from. */
+    public static Map<String, Object> by(Figure figure, Map<String, Object> why) {
+        Map<String, Object> named = new LinkedHashMap<>(why);
+        named.put(FIGURE, figure.code());
+        return named;
     }
 
     public static Map<String, Object> elapsed(Instant start, Duration time) {

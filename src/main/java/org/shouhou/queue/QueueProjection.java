@@ -10,6 +10,7 @@ import org.shouhou.audit.CaseHistory;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
 import org.shouhou.common.Db;
+import org.shouhou.deadline.ClockMoved;
 import org.shouhou.deadline.Deadlines;
 import org.shouhou.deadline.TaskDue;
 import org.shouhou.deadline.TaskNoticed;
@@ -126,6 +127,19 @@ class QueueProjection {
     void noticed(TaskNoticed notice) {
         jdbc.sql("SELECT * FROM queue_entry WHERE task_id = ?").param(notice.taskId()).query(QueueEntry::map).optional()
                 .ifPresent(entry -> matters.record(entry, CaseHistory.SYSTEM, notice.event(), notice.facts()));
+    }
+
+    /** A case's own history is written by whoever moved its clocks. */
+    @EventListener
+    void moved(ClockMoved moved) {
+        if (moved.taskId() == null) {
+            return;
+        }
+        jdbc.sql("UPDATE queue_entry SET due_at = ? WHERE task_id = ?").params(Db.utc(moved.to()), moved.taskId()).update();
+        if (moved.caseId() == null) {
+            jdbc.sql("SELECT * FROM queue_entry WHERE task_id = ?").param(moved.taskId()).query(QueueEntry::map).optional()
+                    .ifPresent(entry -> matters.record(entry, moved.actor(), "DEADLINE_MOVED", moved.facts()));
+        }
     }
 
     @EventListener

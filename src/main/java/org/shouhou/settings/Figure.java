@@ -46,6 +46,8 @@ public enum Figure {
     DRAFT_MOST("draft.most", "500", Kind.NUMBER),
     /** How long somebody counts as looking at a case after they last said so. */
     PRESENCE_WITHIN("presence.within", "PT45S", Kind.DURATION),
+    /** How long what was shown of a change may be confirmed. */
+    CHANGE_PREVIEW_VALID("change.previewValid", "PT30M", Kind.DURATION),
     REFUND_ANSWER_WITHIN("refund.answerWithin", "PT48H", Kind.DURATION),
     REFUND_MARGIN_MAX("refund.marginMax", "PT12H", Kind.DURATION),
     REFUND_LIMIT_AUTOMATIC("refund.limit.automatic", "20000", Kind.NUMBER),

@@ -12,7 +12,8 @@ import java.time.Instant;
  */
 public record SettingRow(String name, String shop, String value, Instant from, Instant to, String setBy) {
 
-    boolean holds(Instant at) {
+    /** Whether it is between its begin and its end. */
+    public boolean holds(Instant at) {
         return !from.isAfter(at) && (to == null || to.isAfter(at));
     }
 }

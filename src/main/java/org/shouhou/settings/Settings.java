@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,8 @@ public class Settings {
     private final Clock clock;
     private final List<TextKind> textKinds;
     private volatile Snapshot snapshot;
+    /** Set in what {@link #with} gives only. */
+    private Map<String, List<SettingRow>> imagined;
 
     @Autowired
     Settings(SettingTable table, Clock clock, List<TextKind> textKinds) {
@@ -132,7 +135,7 @@ public class Settings {
     }
 
     /**
-     * Sets a figure's value from a moment on. Deadlines that run already stay as they are.
+     * Sets a figure's value from a moment on, and nothing else: who wants open deadlines to follow asks {@link SettingChanges}.
      *
      * @param shop null or empty: for all shops
      * @param from null: now
@@ -147,13 +150,39 @@ public class Settings {
     /** As {@link #set}, by name: a figure, or a text under a feature's prefix. @throws Problem also 404 for any other name */
     @Transactional
     public void setNamed(String name, String shop, String value, Instant from, Instant to, String by) {
+        put(checked(name, shop, value, from, to, by));
+    }
+
+    /** A value that may be set, without setting it. @throws Problem as {@link #setNamed} */
+    public SettingRow checked(String name, String shop, String value, Instant from, Instant to, String by) {
         String text = value == null ? "" : value.strip();
         Instant begin = (from == null ? clock.instant() : from).truncatedTo(ChronoUnit.SECONDS);
         Instant end = to == null ? null : to.truncatedTo(ChronoUnit.SECONDS);
         SettingRow row = new SettingRow(name, shop == null ? ALL_SHOPS : shop, text, begin, end, by);
         check(row);
+        return row;
+    }
+
+    /** Sets what was checked. */
+    @Transactional
+    public void put(SettingRow row) {
         table.put(row);
         forgetNowAndAfterwards();
+    }
+
+    /** The figures as they would hold if a value were set; nothing is. */
+    public Settings with(SettingRow row) {
+        Map<String, List<SettingRow>> others = new HashMap<>(rows());
+        others.put(row.name(), Stream.concat(rows(row.name()).stream().filter(old -> !(old.shop().equals(row.shop())
+                && old.from().equals(row.from()))), Stream.of(row)).toList());
+        Settings imagined = new Settings(table, clock, textKinds);
+        imagined.imagined = Map.copyOf(others);
+        return imagined;
+    }
+
+    /** Forgets what was read a moment ago, for whoever must not miss what another node just set. */
+    public void readAnew() {
+        snapshot = null;
     }
 
     private void check(SettingRow row) {
@@ -246,6 +275,9 @@ public class Settings {
     }
 
     private Map<String, List<SettingRow>> rows() {
+        if (imagined != null) {
+            return imagined;
+        }
         Snapshot known = snapshot;
         if (known == null || System.nanoTime() - known.readAt() > FRESH_NANOS) {
             known = new Snapshot(table.all().stream().collect(Collectors.groupingBy(SettingRow::name)), System.nanoTime());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.shouhou.common.Problem;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -38,15 +39,17 @@ class SettingsApi {
     }
 
     /** @param shop absent: for all shops @param from absent: now @param to absent: until another follows */
-    record Change(String shop, String value, Instant from, Instant to) {
+    record SettingChange(String shop, String value, Instant from, Instant to) {
     }
 
     private final Settings settings;
     private final Clock clock;
+    private final ObjectProvider<SettingChanges> changes;
 
-    SettingsApi(Settings settings, Clock clock) {
+    SettingsApi(Settings settings, Clock clock, ObjectProvider<SettingChanges> changes) {
         this.settings = settings;
         this.clock = clock;
+        this.changes = changes;
     }
 
     @GetMapping
@@ -54,16 +57,23 @@ class SettingsApi {
         return new All(shop, Arrays.stream(Figure.values()).map(figure -> setting(figure, shop)).toList());
     }
 
-    /** A text kept under a feature's prefix is answered with kind TEXT and no default. */
+    /**
+     * Sets a value no open deadline hangs on; else 409 {@code preview-needed}. A text kept under a feature's prefix is
+     * answered with kind TEXT and no default.
+     */
     @PutMapping("/{name}")
-    Setting set(@PathVariable String name, @RequestBody Change change, Principal who) {
+    Setting set(@PathVariable String name, @RequestBody SettingChange change, Principal who) {
         if (change.value() == null) {
             throw Problem.fields(List.of(new Problem.FieldProblem("value", "is needed")));
         }
         if (change.from() != null && change.from().isBefore(clock.instant())) {
             throw Problem.fields(List.of(new Problem.FieldProblem("from", "has passed; leave it out for now")));
         }
-        settings.setNamed(name, change.shop(), change.value(), change.from(), change.to(), who.getName());
+        SettingRow row = settings.checked(name, change.shop(), change.value(), change.from(), change.to(), who.getName());
+        changes.ifAvailable(all -> all.set(row));
+        if (changes.getIfAvailable() == null) {
+            settings.put(row);
+        }
         String shop = change.shop() == null ? Settings.ALL_SHOPS : change.shop();
         return Figure.named(name).map(figure -> setting(figure, shop))
                 .orElseGet(() -> new Setting(name, Kind.TEXT.name(), null, settings.named(name, shop).orElse(null), List.of(), values(name)));

@@ -56,7 +56,7 @@ public class AwaitedShipments {
         messages.toCustomer(caseId, "held-order-released", data, "released-" + caseId);
         Duration within = settings.duration(Figure.SHIPMENT_ALARM_AFTER, file.shop());
         Instant due = clock.instant().plus(within);
-        deadlines.start(caseId, null, Deadlines.SHIPMENT, clock.instant(), due, null, Why.elapsed(clock.instant(), within));
+        deadlines.start(caseId, null, Deadlines.SHIPMENT, clock.instant(), due, null, Why.by(Figure.SHIPMENT_ALARM_AFTER, Why.elapsed(clock.instant(), within)));
         return due;
     }
 

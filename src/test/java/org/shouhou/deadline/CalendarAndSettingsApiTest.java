@@ -48,7 +48,8 @@ class CalendarAndSettingsApiTest {
         clock.standAt(Instant.parse("2026-09-30T16:30:00Z"));
         Settings settings = SettingsFixture.settings(database, clock);
         http = MockMvcBuilders.standaloneSetup(
-                new CalendarApi(new CalendarBook(new CalendarDays(jdbc), settings, clock)), SettingsFixture.api(settings, clock))
+                new CalendarApi(new CalendarBook(new CalendarDays(jdbc), settings, clock), SettingsFixture.nobody(CalendarChanges.class)),
+                SettingsFixture.api(settings, clock))
                 .setControllerAdvice(new Refusals()).build();
     }
 

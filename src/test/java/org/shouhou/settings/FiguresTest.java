@@ -46,6 +46,7 @@ class FiguresTest {
             Map.entry("slowreview/SlotPlan.java", "three days are the rule itself (R22)"),
             Map.entry("refund/RefundCase.java", "the ninety days are part of the question the rule asks"),
             Map.entry("desk/Shown.java", "reads what is shown"),
+            Map.entry("deadline/Recalculation.java", "reads what a deadline keeps as its reason"),
             Map.entry("deadline/BusinessCalendar.java", "how far ahead staffed time is looked for"),
             Map.entry("authority/ConsentReport.java", "how far back a list that was not made is looked for"),
             Map.entry("authority/web/StandingRemedyPages.java", "to the end of a day"),

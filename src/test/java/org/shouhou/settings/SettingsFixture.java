@@ -6,6 +6,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.shouhou.TestDatabase;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Real settings on an empty database of our tables, without a Spring context. */
@@ -35,6 +37,11 @@ public final class SettingsFixture {
 
     /** The controller of the settings. */
     public static Object api(Settings settings, Clock clock) {
-        return new SettingsApi(settings, clock);
+        return new SettingsApi(settings, clock, nobody(SettingChanges.class));
+    }
+
+    /** Nobody offers it. */
+    public static <T> ObjectProvider<T> nobody(Class<T> type) {
+        return new StaticListableBeanFactory().getBeanProvider(type);
     }
 }
