@@ -72,7 +72,7 @@ public class Changes implements SettingChanges, CalendarChanges {
             throw Problem.notFound("figure", figure);
         }
         if (from != null && from.isBefore(now())) {
-            throw Problem.fields(List.of(new FieldProblem("from", "has passed; leave it out for now")));
+            throw Problem.fields(List.of(new FieldProblem("from", "Must lie ahead; leave it out for now.")));
         }
         return look(Draft.of(settings.checked(figure, shop, value, from, to, by.name())), by);
     }

@@ -167,6 +167,13 @@ public class CalendarBook {
         }
     }
 
+    /** @throws IllegalArgumentException saying what is wrong with the hours of a day */
+    public static void checkHours(String intervals) {
+        if (!intervals.equals(USUAL) && !intervals.equals(CLOSED) && hours(intervals).isEmpty()) {
+            throw new IllegalArgumentException("Hours are needed.");
+        }
+    }
+
     private static List<TimeRange> hours(String intervals) {
         return intervals.strip().equals(CLOSED) ? List.of() : TimeRange.parseAll(intervals);
     }

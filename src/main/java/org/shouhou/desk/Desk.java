@@ -51,8 +51,8 @@ public class Desk {
             group("work", "mine /tasks", "team /tasks/team", "phoneRound /phone-round", "todo /todo-outside", "byHand /send-by-hand",
                     "payments /payments", "warehouse /warehouse", "courierLists /courier-lists", "handover /handover"),
             group("cases", "cases /cases", "intake /cases/new", "alerts /alerts", "incidents /incidents", "clusters /clusters"),
-            group("steer", "inbox /inbox", "workload /workload", "duty /duty", "bulletins /bulletins", "replies /reply-templates",
-                    "standing /standing-remedies", "notice /shipping-notice", "rules /rules"),
+            group("steer", "inbox /inbox", "workload /workload", "duty /duty", "calendar /calendar", "bulletins /bulletins", "replies /reply-templates",
+                    "standing /standing-remedies", "notice /shipping-notice", "rules /rules", "settings /settings"),
             group("check", "audit /audit"),
             group("run", "import /orders/import", "outgoing /outgoing", "failed /failed-work", "users /users", "demo /demo"))
             .flatMap(List::stream).toList();

@@ -77,6 +77,23 @@ public class Shifts {
                 .findFirst().orElseThrow(), true);
     }
 
+    /** Whether the person has nothing else on the roster then. */
+    boolean free(NewShift wanted) {
+        return of(wanted.user()).stream().noneMatch(shift -> shift.startsAt().isBefore(wanted.endsAt()) && shift.endsAt().isAfter(wanted.startsAt()));
+    }
+
+    /** Moves a shift to other hours. @throws Problem 400, 404, 409 as {@link #add} */
+    @Transactional
+    public Shift change(String id, Instant startsAt, Instant endsAt, Actor by) {
+        Shift before = !id.matches("\\d{1,18}") ? null : jdbc.sql("SELECT * FROM duty_shift WHERE id = ?").param(Long.valueOf(id))
+                .query(Shifts::map).optional().orElse(null);
+        if (before == null) {
+            throw Problem.notFound("shift", id);
+        }
+        remove(id);
+        return add(new NewShift(before.user(), startsAt, endsAt), by).shift();
+    }
+
     /** Takes a shift off the roster. @throws Problem 404 when there is none */
     @Transactional
     public void remove(String id) {

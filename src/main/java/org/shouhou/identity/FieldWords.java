@@ -28,6 +28,7 @@ final class FieldWords {
             Known.of("Must be a whole number.*", "whole"),
             Known.of("(?:Must be one of|One of) .*", "choice"),
             Known.of("Must be a date.*", "date"),
+            Known.of("Must be times such as.*", "hours"),
             Known.of("(?:This is not the right kind of value|Must be text|Must be true or false)\\.", "kind"),
             Known.of("A part is less than the (.*) that was asked for.*", "partTooMuch"),
             Known.of("Must be more than 0.*|Must be a time ahead.*", "positive"),

@@ -122,6 +122,11 @@ class EveryPageTest extends BrowserTest {
         examples.put("/rules/{decision}", List.of("/rules/refundRoute"));
         examples.put("/incidents/{incidentId}", List.of("/incidents/" + as("supervisor1").post("/api/incidents",
                 Map.of("requestId", id(), "title", "停运", "sku", sku)).is(201).json().get("number")));
+        examples.put("/settings/{name}", List.of("/settings/firstReply.within", "/settings/refund.limit.agent", "/settings/reasons.refund", "/settings/staffed.hours"));
+        examples.put("/settings/previews/{id}", List.of("/settings/previews/" + as("manager1").post("/api/settings/firstReply.within/preview",
+                Map.of("value", "PT1H")).is(200).json().get("preview")));
+        examples.put("/calendar/previews/{id}", List.of("/calendar/previews/" + as("supervisor1").post("/api/calendar/preview", Map.of("days",
+                List.of(Map.of("date", now().toLocalDate().toString(), "intervals", "closed", "name", "台风")))).is(200).json().get("preview")));
         String csv = "orderNo,createdAt,paidAt,lineNo,sku,title,quantity,linePaid\nP" + id() + ",2025-11-11T00:00:00Z,2025-11-11T00:00:00Z,1," + sku + ",货品,1,1.00\n";
         examples.put("/orders/import/{id}", List.of("/orders/import/" + as("supervisor1")
                 .upload("/api/orders/import?format=standard&async=true", csv.getBytes(StandardCharsets.UTF_8)).is(202).json().get("importId")));

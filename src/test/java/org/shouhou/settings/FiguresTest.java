@@ -53,7 +53,7 @@ class FiguresTest {
             Map.entry("queue/TeamLoad.java", "to the end of a day"),
             Map.entry("duty/Shifts.java", "no shift is longer than a day"),
             Map.entry("duty/web/DutyApi.java", "how much a list shows when nothing is said"),
-            Map.entry("duty/web/DutyPages.java", "how much a page shows"));
+            Map.entry("changes/web/FigureWords.java", "reads what is shown"));
 
     private static DataSource source;
 

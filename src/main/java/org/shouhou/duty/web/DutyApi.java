@@ -3,6 +3,7 @@ package org.shouhou.duty.web;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.shouhou.common.Db;
@@ -10,6 +11,7 @@ import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.duty.DutyList;
 import org.shouhou.duty.OnDuty;
+import org.shouhou.duty.Roster;
 import org.shouhou.duty.Shifts;
 import org.shouhou.identity.Actor;
 import org.springframework.http.HttpStatus;
@@ -37,12 +39,14 @@ class DutyApi {
     private final OnDuty duty;
     private final DutyList list;
     private final Shifts shifts;
+    private final Roster roster;
     private final Clock clock;
 
-    DutyApi(OnDuty duty, DutyList list, Shifts shifts, Clock clock) {
+    DutyApi(OnDuty duty, DutyList list, Shifts shifts, Roster roster, Clock clock) {
         this.duty = duty;
         this.list = list;
         this.shifts = shifts;
+        this.roster = roster;
         this.clock = clock;
     }
 
@@ -80,6 +84,31 @@ class DutyApi {
     ResponseEntity<Shifts.Shift> add(@RequestBody Shifts.NewShift shift) {
         Shifts.Made made = shifts.add(shift, Actor.current());
         return ResponseEntity.status(made.created() ? HttpStatus.CREATED : HttpStatus.OK).body(made.shift());
+    }
+
+    /** Other hours for a shift. */
+    @PutMapping("/shifts/{id}")
+    Shifts.Shift change(@PathVariable String id, @RequestBody Hours hours) {
+        return shifts.change(id, hours.startsAt(), hours.endsAt(), Actor.current());
+    }
+
+    record Hours(Instant startsAt, Instant endsAt) {
+    }
+
+    /** A week, person by person, with the staffed hours no agent covers. @param from a day of it; absent: this week */
+    @GetMapping("/week")
+    Roster.Week week(@RequestParam(required = false) LocalDate from) {
+        return roster.week(from);
+    }
+
+    /** @param from a day of the week to copy @param to a day of the week it is copied to */
+    record Copied(LocalDate from, LocalDate to) {
+    }
+
+    /** Plans a week as another; what would overlap is left out. @return how many shifts came to it */
+    @PostMapping("/weeks/copy")
+    Map<String, Integer> copy(@RequestBody Copied weeks) {
+        return Map.of("shifts", roster.copy(weeks.from(), weeks.to(), Actor.current()));
     }
 
     @DeleteMapping("/shifts/{id}")
