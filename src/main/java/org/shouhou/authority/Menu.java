@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.shouhou.identity.Actor;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.stereotype.Service;
 
 /** The menu of standing remedies as people and clients see it. */
@@ -53,6 +54,16 @@ public class Menu {
     public Released release(Release wanted, Actor by) {
         StandingRemedies.Released released = remedies.release(wanted, by);
         return new Released(view(released.remedy()), released.created());
+    }
+
+    /** Releases one in the place of another, which is withdrawn with it. @param old empty for none */
+    @Transactional
+    public Released replace(Release wanted, String old, Actor by) {
+        Released released = release(wanted, by);
+        if (old.matches("\\d{1,18}")) {
+            withdraw(Long.parseLong(old), by);
+        }
+        return released;
     }
 
     /** @throws org.shouhou.common.Problem 404 */

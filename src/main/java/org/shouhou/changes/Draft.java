@@ -43,7 +43,8 @@ public record Draft(SettingRow row, CalendarChange days) {
         return first.equals(last) ? first.toString() : first + " – " + last;
     }
 
-    String shop() {
+    /** Empty for all shops. */
+    public String shop() {
         return row != null ? row.shop() : days.shop() == null ? "" : days.shop();
     }
 

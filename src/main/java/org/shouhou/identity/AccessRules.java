@@ -146,7 +146,7 @@ final class AccessRules {
 
             // before and during a promotion; figures about people are for those who lead
             read("/api/promotions", EVERY_READER), change("/api/promotions/{id}/items/{itemId}/done", WORKERS), change("/api/promotions/**", SUPERVISOR),
-            read("/api/bulletins", EVERY_READER), change("/api/bulletins/{id}/read", WORKERS), change("/api/bulletins", SUPERVISOR),
+            read("/api/bulletins", EVERY_READER), change("/api/bulletins/{id}/read", WORKERS), change("/api/bulletins", SUPERVISOR), change("/api/bulletins/{id}/remind", SUPERVISOR),
             read("/bulletins", EVERY_READER), change("/bulletins/{id}/read", WORKERS),
             change("/bulletins/promotions/{id}/items/{itemId}/done", WORKERS), change("/bulletins/**", SUPERVISOR),
             read("/api/figures", SUPERVISOR),

@@ -56,6 +56,7 @@ enum MessageTemplate {
     STOCK_SHORT("stock-short", Audience.STAFF, List.of("sku", "ordered", "pieces"), List.of()),
     PROMISE_WARNING("promise-warning", Audience.STAFF, List.of("text"), List.of("due")),
     SHIPPING_NOTICE("shipping-notice", Audience.STAFF, List.of("text"), List.of("until", "by")),
+    BULLETIN_REMINDER("bulletin-reminder", Audience.STAFF, List.of("text"), List.of("by")),
     INCIDENT_NOTICE("incident-notice", Audience.CUSTOMER, List.of("text"), List.of()),
     CLUSTER_ALARM("cluster-alarm", Audience.STAFF, List.of("count", "window"), List.of("caseReason", "sku", "courier")),
     OVERPAYMENT("overpayment", Audience.STAFF, List.of(), List.of("amount"));

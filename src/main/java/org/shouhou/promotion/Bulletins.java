@@ -2,8 +2,10 @@ package org.shouhou.promotion;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.shouhou.common.Db;
@@ -13,6 +15,7 @@ import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
 import org.shouhou.identity.User;
 import org.shouhou.identity.Users;
+import org.shouhou.messaging.Messages;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,9 +39,11 @@ public class Bulletins {
 
     private final JdbcClient jdbc;
     private final Users users;
+    private final Messages messages;
     private final Clock clock;
 
-    Bulletins(JdbcClient jdbc, Users users, Clock clock) {
+    Bulletins(JdbcClient jdbc, Users users, Messages messages, Clock clock) {
+        this.messages = messages;
         this.jdbc = jdbc;
         this.users = users;
         this.clock = clock;
@@ -57,7 +62,8 @@ public class Bulletins {
                 }).list();
     }
 
-    private List<String> workers() {
+    /** Everybody who works, by name. */
+    public List<String> workers() {
         return users.all().stream().filter(User::active).filter(user -> works(user.actor())).map(User::name).toList();
     }
 
@@ -98,6 +104,20 @@ public class Bulletins {
             jdbc.sql("INSERT INTO bulletin_read (bulletin_id, username, read_ms) VALUES (?, ?, ?)")
                     .params(Long.valueOf(id), actor.name(), clock.millis()).update();
         }
+    }
+
+    /**
+     * Tells everybody who has not read it yet, each by mail and once an hour at most.
+     *
+     * @return how many were told @throws Problem 404 when there is none that holds
+     */
+    @Transactional
+    public int remind(String id, Actor by) {
+        Bulletin bulletin = current(by).stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow(() -> Problem.notFound("bulletin", id));
+        String hour = clock.instant().truncatedTo(ChronoUnit.HOURS).toString();
+        bulletin.unread().forEach(name -> messages.toUser(name, null, "bulletin-reminder", Map.of("text", bulletin.title(), "by", bulletin.by()),
+                "bulletin-" + id + "-" + name + "-" + hour));
+        return bulletin.unread().size();
     }
 
     /** Titles of what this person has not read; no new work comes before that. */

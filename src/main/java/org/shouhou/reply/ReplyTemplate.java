@@ -15,7 +15,8 @@ public record ReplyTemplate(long templateId, String code, String title, Integer 
     public record Version(int version, String text, String writtenBy, Instant writtenAt, String approvedBy, Instant approvedAt) {
     }
 
-    Version version(int number) {
+    /** One of its versions; null for a number that is none. */
+    public Version version(int number) {
         return versions.stream().filter(one -> one.version() == number).findFirst().orElse(null);
     }
 }

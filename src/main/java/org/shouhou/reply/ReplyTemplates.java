@@ -36,9 +36,11 @@ public class ReplyTemplates {
     private final JdbcClient jdbc;
     private final ShippingNotices notices;
     private final Settings settings;
+    private final ReplyUses uses;
     private final Clock clock;
 
-    ReplyTemplates(Commands commands, JdbcClient jdbc, ShippingNotices notices, Settings settings, Clock clock) {
+    ReplyTemplates(Commands commands, JdbcClient jdbc, ShippingNotices notices, Settings settings, ReplyUses uses, Clock clock) {
+        this.uses = uses;
         this.commands = commands;
         this.jdbc = jdbc;
         this.notices = notices;
@@ -165,14 +167,16 @@ public class ReplyTemplates {
             jdbc.sql("UPDATE reply_version SET approved_by = ?, approved_ms = ? WHERE template_id = ? AND version_no = ?")
                     .params(actor.name(), clock.millis(), id, version).update();
             jdbc.sql("UPDATE reply_template SET in_use = ?, revision = revision + 1 WHERE id = ?").params(version, id).update();
+            uses.begin(id, version, actor);
             return get(id);
         });
     }
 
     /** Takes a reply out of use; its versions stay. @throws Problem 404 */
-    public ReplyTemplate withdraw(long id) {
+    public ReplyTemplate withdraw(long id, Actor actor) {
         return commands.run(() -> {
             lock(id);
+            uses.end(id, actor);
             jdbc.sql("UPDATE reply_template SET in_use = NULL, revision = revision + 1 WHERE id = ?").param(id).update();
             return get(id);
         });

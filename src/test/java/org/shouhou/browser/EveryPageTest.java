@@ -122,6 +122,10 @@ class EveryPageTest extends BrowserTest {
         examples.put("/rules/{decision}", List.of("/rules/refundRoute"));
         examples.put("/incidents/{incidentId}", List.of("/incidents/" + as("supervisor1").post("/api/incidents",
                 Map.of("requestId", id(), "title", "停运", "sku", sku)).is(201).json().get("number")));
+        String reply = "/reply-templates/" + as("agent1").post("/api/reply-templates", Map.of("code", "p" + sku.toLowerCase().substring(4), "title", "问候",
+                "text", "您好{buyer}，订单{orderNo}我看到了。")).is(201).json().get("templateId");
+        as("agent1").post("/api" + reply + "/versions", Map.of("text", "您好{buyer}，您的订单{orderNo}我们看到了。")).is(200);
+        examples.put("/reply-templates/{templateId}", List.of(reply));
         examples.put("/settings/{name}", List.of("/settings/firstReply.within", "/settings/refund.limit.agent", "/settings/reasons.refund", "/settings/staffed.hours"));
         examples.put("/settings/previews/{id}", List.of("/settings/previews/" + as("manager1").post("/api/settings/firstReply.within/preview",
                 Map.of("value", "PT1H")).is(200).json().get("preview")));

@@ -56,6 +56,32 @@ class DutyStackTest extends StackTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void r45_a_week_shows_who_works_when_nobody_does_and_is_planned_like_another() {
+        var monday = now().toLocalDate().plusWeeks(1).with(java.time.DayOfWeek.MONDAY);
+        var starts = monday.atTime(9, 0).atZone(SHANGHAI).toInstant();
+        as("supervisor1").post("/api/duty/shifts", Map.of("user", "agent1", "startsAt", starts.toString(),
+                "endsAt", starts.plus(Duration.ofHours(9)).toString())).is(201);
+        Map<String, Object> week = as("auditor1").get("/api/duty/week?from=" + monday.plusDays(3)).is(200).json();
+        assertThat(week).containsEntry("monday", monday.toString());
+        assertThat(((List<List<Map<String, Object>>>) week.get("gaps")).get(0)).extracting(gap -> gap.get("from"))
+                .containsExactly(starts.plus(Duration.ofHours(9)).toString());
+        assertThat(as("supervisor1").post("/api/duty/weeks/copy", Map.of("from", monday.toString(), "to", monday.plusWeeks(1).toString())).is(200)
+                .json()).containsEntry("shifts", 1);
+        assertThat(as("supervisor1").post("/api/duty/weeks/copy", Map.of("from", monday.toString(), "to", monday.plusWeeks(1).toString())).is(200)
+                .json()).as("again, nothing comes to it").containsEntry("shifts", 0);
+        Map<String, Object> copied = (Map<String, Object>) as("agent1").list("/api/duty/shifts?from=" + starts.plus(Duration.ofDays(6)) + "&to="
+                + starts.plus(Duration.ofDays(8))).get(0);
+        assertThat(copied).containsEntry("startsAt", starts.plus(Duration.ofDays(7)).toString());
+        assertThat(as("supervisor1").put("/api/duty/shifts/" + copied.get("id"), Map.of("startsAt", starts.plus(Duration.ofDays(8)).toString(),
+                "endsAt", starts.plus(Duration.ofDays(8)).plus(Duration.ofHours(4)).toString())).is(200).json()).containsEntry("user", "agent1");
+        as("supervisor1").put("/api/duty/shifts/0", Map.of("startsAt", starts.toString(), "endsAt", starts.plusSeconds(60).toString())).is(404);
+        as("supervisor1").post("/api/duty/weeks/copy", Map.of("from", monday.toString(), "to", monday.plusDays(2).toString())).is(400);
+        as("supervisor1").post("/api/duty/weeks/copy", Map.of("from", monday.toString())).is(400);
+        as("agent1").post("/api/duty/weeks/copy", Map.of("from", monday.toString(), "to", monday.plusWeeks(2).toString())).is(403);
+    }
+
+    @Test
     void r45_without_roster_or_word_everybody_is_on_duty_and_on_a_break_no_new_work_comes() {
         aCase();
         assertThat(stateOf("agent1")).isEqualTo("ON");

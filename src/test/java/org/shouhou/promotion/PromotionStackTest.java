@@ -57,6 +57,14 @@ class PromotionStackTest extends StackTest {
         Map<String, Object> seen = (Map<String, Object>) as("agent1").list("/api/bulletins").get(0);
         assertThat(seen).containsEntry("mine", false);
         assertThat((List<String>) seen.get("unread")).contains("agent1", "warehouse1").doesNotContain("auditor1", "operator1");
+        String remind = "/api/bulletins/" + seen.get("id") + "/remind";
+        as("agent1").post(remind, null).is(403);
+        as("supervisor1").post("/api/bulletins/0/remind", null).is(404);
+        int unread = ((List<String>) seen.get("unread")).size();
+        assertThat(as("supervisor1").post(remind, null).is(200).json()).containsEntry("unread", unread);
+        as("supervisor1").post(remind, null).is(200);
+        assertThat(jdbc.sql("SELECT COUNT(*) FROM outgoing_message WHERE template = 'bulletin-reminder' AND message_key LIKE ?")
+                .param("bulletin-" + seen.get("id") + "-agent1-%").query(Long.class).single()).as("once an hour").isEqualTo(1);
         as("agent1").post("/api/tasks/next", null).isProblem(409, "bulletin-unread");
         as("agent1").post("/api/bulletins/" + seen.get("id") + "/read", null).is(204);
         as("agent1").post("/api/bulletins/" + seen.get("id") + "/read", null).is(204);

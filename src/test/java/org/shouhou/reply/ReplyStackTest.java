@@ -52,6 +52,9 @@ class ReplyStackTest extends StackTest {
         assertThat(as("agent1").get("/api/reply-templates/" + id).is(200).json()).containsEntry("inUse", 2);
         assertThat((List<?>) as("auditor1").get("/api/reply-templates/" + id).is(200).json().get("versions")).as("versions are kept").hasSize(2);
         as("supervisor1").post("/api/reply-templates/" + id + "/withdraw", null).is(200);
+        assertThat(as("auditor1").list("/api/reply-templates/" + id + "/uses").toString()).as("who used which from when to when")
+                .containsSubsequence("version=2", "begunBy=supervisor1", "endedBy=supervisor1", "version=1", "begunBy=supervisor2", "endedBy=supervisor1");
+        as("auditor1").get("/api/reply-templates/0/uses").is(404);
         assertThat(as("agent1").list("/api/reply-templates?usable=true").toString()).doesNotContain("templateId=" + id + ",");
     }
 

@@ -1,5 +1,6 @@
 package org.shouhou.authority.web;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -31,16 +32,20 @@ class StandingRemedyPages {
     private final Given given;
     private final Settings settings;
     private final Asked asked;
+    private final Clock clock;
 
-    StandingRemedyPages(Menu menu, Given given, Settings settings, Asked asked) {
+    StandingRemedyPages(Menu menu, Given given, Settings settings, Asked asked, Clock clock) {
+        this.clock = clock;
         this.menu = menu;
         this.given = given;
         this.settings = settings;
         this.asked = asked;
     }
 
+    /** @param replaces the one whose place a new one takes; its values stand in the form */
     @GetMapping
-    String all(Model model) {
+    String all(@RequestParam(defaultValue = "") String replaces, Model model) {
+        model.addAttribute("old", menu.all(false).stream().filter(one -> one.id().equals(replaces)).findFirst().orElse(null));
         model.addAttribute("remedies", menu.all(false));
         model.addAttribute("kinds", Kind.values());
         model.addAttribute("reasons", given.reasons());
@@ -52,13 +57,26 @@ class StandingRemedyPages {
     String release(@RequestParam(required = false) String requestId, @RequestParam(defaultValue = "") String name,
             @RequestParam(required = false) String kind, @RequestParam(defaultValue = "") String amount,
             @RequestParam(defaultValue = "") String sku, @RequestParam(defaultValue = "") String quantity,
-            @RequestParam(required = false) String reasonCode, @RequestParam(defaultValue = "") String until, RedirectAttributes next) {
+            @RequestParam(required = false) String reasonCode, @RequestParam(defaultValue = "") String until,
+            @RequestParam(defaultValue = "") String shop, @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String replaces, RedirectAttributes next) {
         asked.thenRedirect(next, "remedyReleased", () -> {
             boolean gift = "GIFT".equals(kind);
-            menu.release(new Menu.Release(requestId, null, name, kind, gift || amount.isBlank() ? null : CompensationPages.minor(amount),
-                    gift ? sku.strip() : null, gift ? CompensationPages.pieces(quantity) : null, reasonCode, null, endOf(until)), Actor.current());
+            menu.replace(new Menu.Release(requestId, shop.isBlank() ? null : shop.strip(), name, kind, gift || amount.isBlank() ? null : CompensationPages.minor(amount),
+                    gift ? sku.strip() : null, gift ? CompensationPages.pieces(quantity) : null, reasonCode, startOf(from), endOf(until)),
+                    replaces, Actor.current());
         });
         return "redirect:/standing-remedies";
+    }
+
+    /** The start of a day in the shop's zone; null for none, and for today, which means now. */
+    private Instant startOf(String day) {
+        try {
+            Instant start = day.isBlank() ? null : LocalDate.parse(day).atStartOfDay(settings.zone(Settings.ALL_SHOPS)).toInstant();
+            return start == null || !start.isAfter(clock.instant()) ? null : start;
+        } catch (DateTimeParseException e) {
+            throw Problem.fields(List.of(new FieldProblem("validFrom", "This is no date.")));
+        }
     }
 
     /** The end of a day in the shop's zone; null for none. */

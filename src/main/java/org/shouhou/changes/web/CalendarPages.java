@@ -154,7 +154,7 @@ class CalendarPages {
 
     @PostMapping("/previews/{id}")
     String confirm(@PathVariable String id, RedirectAttributes next) {
-        String day = changes.seen(id, "CALENDAR").name().substring(0, 10);
-        return SettingsPages.confirmed(changes, asked, id, "CALENDAR", next, "/calendar?month=" + day.substring(0, 7), "/calendar/previews/");
+        Preview preview = changes.seen(id, "CALENDAR");
+        return SettingsPages.confirmed(changes, asked, preview, next, "/calendar?month=" + preview.name().substring(0, 7), "/calendar/previews/");
     }
 }

@@ -141,19 +141,20 @@ class SettingsPages {
 
     @PostMapping("/previews/{id}")
     String confirm(@PathVariable String id, RedirectAttributes next) {
-        String name = changes.seen(id, "FIGURE").name();
-        return confirmed(changes, asked, id, "FIGURE", next, "/settings/" + name, "/settings/previews/");
+        Preview preview = changes.seen(id, "FIGURE");
+        return confirmed(changes, asked, preview, next, "/settings/" + preview.name(), "/settings/previews/");
     }
 
     /** Done, or shown anew when something changed since. */
-    static String confirmed(Changes changes, Asked asked, String id, String what, RedirectAttributes next, String done, String previews) {
+    static String confirmed(Changes changes, Asked asked, Preview preview, RedirectAttributes next, String done, String previews) {
         Change[] made = new Change[1];
-        if (asked.thenRedirect(next, "changeMade", () -> made[0] = changes.confirm(id, what, Actor.current()))) {
+        if (asked.thenRedirect(next, "changeMade", () -> made[0] = changes.confirm(preview.id(), preview.what(), Actor.current()))) {
+            next.addAttribute("shop", preview.draft().shop());
             next.addFlashAttribute("moved", made[0].clocks() - made[0].waiting());
             next.addFlashAttribute("waiting", made[0].waiting());
             return "redirect:" + done;
         }
-        return "redirect:" + previews + changes.again(changes.seen(id, what), Actor.current()).id();
+        return "redirect:" + previews + changes.again(preview, Actor.current()).id();
     }
 
     private static Figure figure(String name) {

@@ -42,8 +42,15 @@ class BulletinPages {
     String page(Model model) {
         model.addAttribute("bulletins", bulletins.current(Actor.current()));
         model.addAttribute("promotions", checklists.all());
+        model.addAttribute("people", bulletins.workers());
         model.addAttribute("requestId", UUID.randomUUID().toString());
         return "promotion/bulletins";
+    }
+
+    @PostMapping("/{id}/remind")
+    String remind(@PathVariable String id, RedirectAttributes next) {
+        asked.thenRedirect(next, "bulletinReminded", () -> bulletins.remind(id, Actor.current()));
+        return "redirect:/bulletins";
     }
 
     @PostMapping("/{id}/read")

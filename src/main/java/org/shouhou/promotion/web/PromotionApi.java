@@ -1,6 +1,7 @@
 package org.shouhou.promotion.web;
 
 import java.util.List;
+import java.util.Map;
 import org.shouhou.identity.Actor;
 import org.shouhou.promotion.Bulletins;
 import org.shouhou.promotion.Checklists;
@@ -54,6 +55,12 @@ class PromotionApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void publish(@RequestBody Bulletins.NewBulletin bulletin) {
         bulletins.publish(bulletin, Actor.current());
+    }
+
+    /** Tells everybody who has not read it, once an hour at most. @return how many that are */
+    @PostMapping("/api/bulletins/{id}/remind")
+    Map<String, Integer> remind(@PathVariable String id) {
+        return Map.of("unread", bulletins.remind(id, Actor.current()));
     }
 
     @PostMapping("/api/bulletins/{id}/read")

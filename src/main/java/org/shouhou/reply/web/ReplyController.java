@@ -6,6 +6,7 @@ import org.shouhou.identity.Actor;
 import org.shouhou.reply.Replies;
 import org.shouhou.reply.ReplyTemplate;
 import org.shouhou.reply.ReplyTemplates;
+import org.shouhou.reply.ReplyUses;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,9 +28,11 @@ class ReplyController {
 
     private final ReplyTemplates templates;
     private final Replies replies;
+    private final ReplyUses uses;
     private final CaseViews cases;
 
-    ReplyController(ReplyTemplates templates, Replies replies, CaseViews cases) {
+    ReplyController(ReplyTemplates templates, Replies replies, ReplyUses uses, CaseViews cases) {
+        this.uses = uses;
         this.templates = templates;
         this.replies = replies;
         this.cases = cases;
@@ -72,10 +75,16 @@ class ReplyController {
         return templates.approve(templateId, version, Actor.current());
     }
 
+    /** From when to when customers got which version, the newest first. */
+    @GetMapping("/api/reply-templates/{templateId}/uses")
+    List<ReplyUses.Use> uses(@PathVariable long templateId) {
+        return uses.of(templates.get(templateId).templateId());
+    }
+
     /** Takes it out of use. */
     @PostMapping("/api/reply-templates/{templateId}/withdraw")
     ReplyTemplate withdraw(@PathVariable long templateId) {
-        return templates.withdraw(templateId);
+        return templates.withdraw(templateId, Actor.current());
     }
 
     /** The reply as this case's customer would get it. */

@@ -6,9 +6,11 @@ import java.util.Map;
 import org.shouhou.desk.Asked;
 import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
+import org.shouhou.reply.Differences;
 import org.shouhou.reply.Replies;
 import org.shouhou.reply.ReplyTemplate;
 import org.shouhou.reply.ReplyTemplates;
+import org.shouhou.reply.ReplyUses;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,9 +25,11 @@ public class ReplyPages {
 
     private final ReplyTemplates templates;
     private final Replies replies;
+    private final ReplyUses uses;
     private final Asked asked;
 
-    ReplyPages(ReplyTemplates templates, Replies replies, Asked asked) {
+    ReplyPages(ReplyTemplates templates, Replies replies, ReplyUses uses, Asked asked) {
+        this.uses = uses;
         this.templates = templates;
         this.replies = replies;
         this.asked = asked;
@@ -47,6 +51,25 @@ public class ReplyPages {
         model.addAttribute("mayApprove", Actor.current().mayDo(Role.SUPERVISOR));
         model.addAttribute("mayWrite", Actor.current().mayDo(Role.AGENT));
         return "reply/templates";
+    }
+
+    /** Every version, two of them side by side. @param one 0, or another number that is none: what customers get now */
+    @GetMapping("/reply-templates/{templateId}")
+    String versions(@PathVariable long templateId, @RequestParam(defaultValue = "0") int one, @RequestParam(defaultValue = "0") int other,
+            Model model) {
+        ReplyTemplate template = templates.get(templateId);
+        ReplyTemplate.Version newest = template.versions().get(0);
+        ReplyTemplate.Version after = template.version(other) == null ? newest : template.version(other);
+        int used = template.inUse() != null && template.inUse() != after.version() ? template.inUse() : after.version() - 1;
+        ReplyTemplate.Version before = template.version(one) != null ? template.version(one) : template.version(used) != null ? template.version(used) : after;
+        model.addAttribute("template", template);
+        model.addAttribute("before", before);
+        model.addAttribute("after", after);
+        model.addAttribute("sides", Differences.of(before.text(), after.text()));
+        model.addAttribute("uses", uses.of(templateId));
+        model.addAttribute("wrong", templates.findings(newest.text()));
+        model.addAttribute("mayApprove", Actor.current().mayDo(Role.SUPERVISOR));
+        return "reply/versions";
     }
 
     @PostMapping("/reply-templates")
@@ -72,7 +95,7 @@ public class ReplyPages {
 
     @PostMapping("/reply-templates/{templateId}/withdraw")
     String withdraw(@PathVariable long templateId, RedirectAttributes next) {
-        asked.thenRedirect(next, "replyWithdrawn", () -> templates.withdraw(templateId));
+        asked.thenRedirect(next, "replyWithdrawn", () -> templates.withdraw(templateId, Actor.current()));
         return "redirect:/reply-templates";
     }
 
