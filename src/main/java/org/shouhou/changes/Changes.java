@@ -215,8 +215,7 @@ public class Changes implements SettingChanges, CalendarChanges {
 
     private static String after(Draft draft) {
         return draft.row() != null ? draft.row().value() : draft.days().days().stream()
-                .map(day -> (day.name() == null || day.name().isBlank() ? "" : day.name().strip() + " ") + day.intervals().strip())
-                .distinct().collect(Collectors.joining("; "));
+                .map(day -> day.intervals().strip()).distinct().collect(Collectors.joining("; "));
     }
 
     private static String hours(List<TimeRange> hours) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.shouhou.common.Json;
 import org.shouhou.deadline.CalendarChange;
 import org.shouhou.settings.SettingRow;
@@ -19,6 +20,7 @@ public record Draft(SettingRow row, CalendarChange days) {
 
     static final String FIGURE = "FIGURE";
     static final String CALENDAR = "CALENDAR";
+    private static final int LONGEST_REASON = 50;
 
     static Draft of(SettingRow row) {
         return new Draft(row, null);
@@ -32,7 +34,7 @@ public record Draft(SettingRow row, CalendarChange days) {
         return row != null ? FIGURE : CALENDAR;
     }
 
-    /** The figure's name, or the dates. */
+    /** The figure's name, or the dates with the reason. */
     String name() {
         if (row != null) {
             return row.name();
@@ -40,7 +42,9 @@ public record Draft(SettingRow row, CalendarChange days) {
         List<LocalDate> dates = days.days().stream().map(CalendarChange.DayChange::date).sorted().toList();
         LocalDate first = dates.get(0);
         LocalDate last = dates.get(dates.size() - 1);
-        return first.equals(last) ? first.toString() : first + " – " + last;
+        String reason = days.days().stream().map(CalendarChange.DayChange::name).filter(Objects::nonNull).findFirst().orElse("").strip();
+        return ((first.equals(last) ? first.toString() : first + " – " + last) + " "
+                + reason.substring(0, Math.min(reason.length(), LONGEST_REASON))).strip();
     }
 
     /** Empty for all shops. */

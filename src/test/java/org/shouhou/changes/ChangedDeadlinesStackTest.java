@@ -104,7 +104,7 @@ class ChangedDeadlinesStackTest extends StackTest {
         assertThat(due("PLATFORM")).as("the platform's own time stays as given").isEqualTo(platform);
         assertThat(moved(caseId)).hasSize(first.size()).allSatisfy(event -> {
             assertThat(event).containsEntry("actor", "supervisor1");
-            assertThat((Map<String, Object>) event.get("data")).containsEntry("dates", today().toString()).containsKeys("before", "after");
+            assertThat((Map<String, Object>) event.get("data")).containsEntry("dates", today() + " 台风").containsEntry("hoursAfter", "closed").containsKeys("before", "after");
         });
         assertThat(as("supervisor1").post("/api/calendar/changes", Map.of("preview", shown.get("preview"))).is(200).json())
                 .as("said again, nothing happens again").containsEntry("id", done.get("id"));

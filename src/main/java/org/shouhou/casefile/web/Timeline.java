@@ -45,7 +45,7 @@ class Timeline implements StoryWords {
             Map.entry("type", "type"), Map.entry("promise", "promiseKind"), Map.entry("how", "promiseHow"), Map.entry("callWhy", "callWhy"), Map.entry("remedy", "decision"), Map.entry("toType", "type"), Map.entry("route", "route"), Map.entry("phone", "contact"),
             Map.entry("chat", "contact"), Map.entry("sms", "contact"), Map.entry("kind", "deadline"), Map.entry("level", "role"),
             Map.entry("part", "part"), Map.entry("state", "effectState"), Map.entry("rest", "rest"), Map.entry("source", "paySource"), Map.entry("next", "heldNext"), Map.entry("slotState", "slotState"), Map.entry("inStock", "inStock"), Map.entry("fileSort", "fileSort"), Map.entry("incidentDecision", "incidentDecision"),
-            Map.entry("incidentWhy", "incidentWhy"),
+            Map.entry("incidentWhy", "incidentWhy"), Map.entry("figure", "figure"), Map.entry("hoursBefore", "calendar"), Map.entry("hoursAfter", "calendar"),
             Map.entry("foundBy", "foundBy"), Map.entry("responsible", "responsible"), Map.entry("direction", "direction"), Map.entry("flag", "flag"), Map.entry("noteKind", "noteKind"),
             Map.entry("compensation", "compensation"), Map.entry("basis", "basis"), Map.entry("refused", "refusedAttempt"), Map.entry("upCode", "upCode"), Map.entry("process", "process"));
 
