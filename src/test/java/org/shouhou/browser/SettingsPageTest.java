@@ -120,4 +120,37 @@ class SettingsPageTest extends BrowserTest {
         page.locator("form[action$='/duty/weeks/copy'] button").press("Enter");
         assertThat(page.locator(".roster summary")).hasCount(2);
     }
+
+    @ParameterizedTest
+    @CsvSource({"zh-CN,DARK", "en,LIGHT"})
+    void versions_of_a_reply_receipts_of_a_bulletin_and_a_remedy_to_replace_keep_nobody_out(String language, ColorScheme theme) {
+        String code = "v" + id().substring(0, 8);
+        String reply = "/reply-templates/" + as("agent1").post("/api/reply-templates", Map.of("code", code, "title", "问候",
+                "text", "您好{buyer}，订单{orderNo}我看到了。")).is(201).json().get("templateId");
+        as("supervisor1").post("/api" + reply + "/versions/1/approve", null).is(200);
+        as("agent1").post("/api" + reply + "/versions", Map.of("text", "您好{buyer}，您的订单{orderNo}我们看到了。")).is(200);
+        as("supervisor1").post("/api/bulletins", Map.of("requestId", id(), "title", "双11", "text", "先读这条", "until",
+                clock.instant().plusSeconds(3600).toString())).is(204);
+        as("agent1").post("/api/bulletins/" + ((Map<?, ?>) as("agent1").list("/api/bulletins").get(0)).get("id") + "/read", null).is(204);
+        String remedy = (String) as("supervisor1").post("/api/standing-remedies", Map.of("requestId", id(), "name", "道歉券" + code, "kind", "COUPON",
+                "maxMinor", 1000, "reasonCode", "GOODWILL", "validTo", clock.instant().plusSeconds(86_400).toString())).json().get("id");
+        Page page = signsIn(person(language, theme), "supervisor1");
+        page.navigate(reply);
+        assertThat(page.locator("ins.diff").first()).isVisible();
+        open(page, "versions");
+        page.navigate("/bulletins");
+        page.locator(".card details summary").first().press("Enter");
+        assertThat(page.locator(".receipts .good")).hasText("agent1");
+        open(page, "receipts");
+        page.locator("form[action$=remind] button").first().press("Enter");
+        assertThat(page.locator(".notice.good")).isVisible();
+        page.navigate("/standing-remedies?replaces=" + remedy);
+        open(page, "standing");
+        page.navigate("/settings/reasons.refund");
+        open(page, "reasons");
+        page.navigate("/settings?matter=LIMITS");
+        open(page, "limits");
+        jdbc.sql("DELETE FROM bulletin_read").update();
+        jdbc.sql("DELETE FROM bulletin").update();
+    }
 }
