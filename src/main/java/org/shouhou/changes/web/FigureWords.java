@@ -77,7 +77,8 @@ public class FigureWords {
 
     /** The name of one of a figure's codes. */
     public String name(Figure figure, String code) {
-        String kind = figure.code().startsWith("reasons.") ? "reason" : figure == Figure.CUSTOMER_LANGUAGE ? "language" : "channel";
+        String kind = figure.code().startsWith("reasons.") ? "reason" : figure == Figure.CUSTOMER_LANGUAGE ? "language"
+                : figure == Figure.CUSTOMER_CHANNELS ? "channel" : "criterion";
         return shown.code(kind, code.equals("zh-CN") ? "zh" : code);
     }
 
@@ -92,6 +93,11 @@ public class FigureWords {
 
     public String ranges(List<TimeRange> ranges) {
         return ranges.isEmpty() ? shown.text("calendar.closed") : ranges.stream().map(TimeRange::toString).collect(Collectors.joining(", "));
+    }
+
+    /** What a figure does; empty text where nothing is said of it. */
+    public String hint(String code) {
+        return shown.has("figureHint." + code) ? shown.text("figureHint." + code) : "";
     }
 
     /** How much later or earlier. */
