@@ -87,8 +87,11 @@ public final class CsvTable {
         return rows;
     }
 
-    /** Spaces before a sign, and its full-width form, hide it from nobody but us. */
-    private static String safe(String cell) {
+    /**
+     * What somebody typed, as a cell no spreadsheet takes for a formula; empty text for null. Spaces before a sign, and its
+     * full-width form, hide it from nobody but us.
+     */
+    public static String safe(String cell) {
         if (cell == null || cell.isEmpty()) {
             return "";
         }

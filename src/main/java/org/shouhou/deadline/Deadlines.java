@@ -61,6 +61,10 @@ public class Deadlines {
     public record Missed(long caseId, String kind) {
     }
 
+    /** Clocks of a case were stopped, in time or not; published in the transaction of that. */
+    public record Ended(long caseId) {
+    }
+
     private static final String COLUMNS = "SELECT id, kind, task_id, starts_at, due_at, warn_at, state, ended_at, why FROM deadline ";
 
     private final JdbcClient jdbc;
@@ -156,6 +160,7 @@ public class Deadlines {
 
     private void ofCase(long caseId, int stopped) {
         if (stopped > 0) {
+            events.publishEvent(new Ended(caseId));
             jdbc.sql("SELECT DISTINCT kind FROM deadline WHERE case_id = ? AND state = 'MISSED'").param(caseId).query(String.class).list()
                     .forEach(kind -> events.publishEvent(new Missed(caseId, kind)));
         }
@@ -163,8 +168,9 @@ public class Deadlines {
 
     private void ofTask(String taskId, int stopped) {
         if (stopped > 0) {
-            jdbc.sql("SELECT case_id, kind FROM deadline WHERE task_id = ? AND state = 'MISSED' AND case_id IS NOT NULL").param(taskId)
-                    .query((row, n) -> new Missed(row.getLong(1), row.getString(2))).list().forEach(events::publishEvent);
+            jdbc.sql("SELECT case_id, kind, state FROM deadline WHERE task_id = ? AND case_id IS NOT NULL").param(taskId).query((row, n) ->
+                    row.getString(3).equals("MISSED") ? List.of(new Ended(row.getLong(1)), new Missed(row.getLong(1), row.getString(2))) : List.of(new Ended(row.getLong(1))))
+                    .list().forEach(all -> all.forEach(events::publishEvent));
         }
     }
 

@@ -3,6 +3,7 @@ package org.shouhou.duty;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -58,10 +59,15 @@ public class OnDuty {
         if (users.find(name).filter(User::active).isEmpty()) {
             return new Stand(State.OFF, null);
         }
-        Instant now = clock.instant();
-        Optional<Said> said = jdbc.sql("SELECT state, at_ms FROM duty_change WHERE username = ? ORDER BY id DESC LIMIT 1").param(name)
+        return at(clock.instant(), said(name), shifts.of(name));
+    }
+
+    private Optional<Said> said(String name) {
+        return jdbc.sql("SELECT state, at_ms FROM duty_change WHERE username = ? ORDER BY id DESC LIMIT 1").param(name)
                 .query((row, n) -> new Said(State.valueOf(row.getString(1)), Instant.ofEpochMilli(row.getLong(2)))).optional();
-        List<Shifts.Shift> mine = shifts.of(name);
+    }
+
+    private static Stand at(Instant now, Optional<Said> said, List<Shifts.Shift> mine) {
         Optional<Instant> boundary = mine.stream().flatMap(shift -> List.of(shift.startsAt(), shift.endsAt()).stream())
                 .filter(at -> !at.isAfter(now)).max(Comparator.naturalOrder());
         if (said.isPresent() && boundary.filter(at -> at.isAfter(said.get().at())).isEmpty()) {
@@ -72,6 +78,19 @@ public class OnDuty {
         }
         boolean within = mine.stream().anyMatch(shift -> !shift.startsAt().isAfter(now) && shift.endsAt().isAfter(now));
         return new Stand(within ? State.ON : State.OFF, boundary.orElse(null));
+    }
+
+    /** How many of those who do some work are on duty at each of some moments, as far as it is known now. */
+    public List<Integer> countAt(List<Instant> moments, Predicate<User> whoWork) {
+        int[] count = new int[moments.size()];
+        users.all().stream().filter(User::active).filter(whoWork).forEach(user -> {
+            Optional<Said> said = said(user.name());
+            List<Shifts.Shift> mine = shifts.of(user.name());
+            for (int i = 0; i < count.length; i++) {
+                count[i] += at(moments.get(i), said, mine).state() == State.ON ? 1 : 0;
+            }
+        });
+        return Arrays.stream(count).boxed().toList();
     }
 
     public boolean on(String name) {

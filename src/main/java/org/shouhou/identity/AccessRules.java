@@ -149,7 +149,7 @@ final class AccessRules {
             read("/api/bulletins", EVERY_READER), change("/api/bulletins/{id}/read", WORKERS), change("/api/bulletins", SUPERVISOR), change("/api/bulletins/{id}/remind", SUPERVISOR),
             read("/bulletins", EVERY_READER), change("/bulletins/{id}/read", WORKERS),
             change("/bulletins/promotions/{id}/items/{itemId}/done", WORKERS), change("/bulletins/**", SUPERVISOR),
-            read("/api/figures", SUPERVISOR),
+            read("/api/figures/**", SUPERVISOR), change("/api/figures/build", MANAGER, OPERATOR), read("/figures/**", SUPERVISOR),
 
             // who is on duty: one's own state is everybody's who works, the roster the supervisors'
             read("/api/duty/**", EVERY_READER), change("/api/duty/me", WORKERS), change("/api/duty/**", SUPERVISOR),

@@ -153,11 +153,11 @@ class OrderWriter {
         Order now = known.with(imported.facts());
         List<ImportedOrder.ImportedLine> lines = known.linesWith(imported);
         table.update(known, now, imported, target.importId);
-        if (foundDifferently(known.order(), now)) {
-            events.publishEvent(new OrderChanged(known.id()));
-        }
         if (lines != null) {
             table.lines(known, lines);
+        }
+        if (lines != null || foundDifferently(known.order(), now)) {
+            events.publishEvent(new OrderChanged(known.id()));
         }
         boolean counted = !target.openCases && refunds.count(known.id(), imported.refundedMinor());
         if (known.shipsWith(imported.facts())) {

@@ -178,6 +178,8 @@ public enum Figure {
     CLUSTER_PRODUCT("cluster.product", "30", Kind.NUMBER),
     CLUSTER_COURIER("cluster.courier", "50", Kind.NUMBER),
     CLUSTER_BOTH("cluster.both", "20", Kind.NUMBER),
+    /** How far ahead the tasks that become due are set against the people on duty (R34, R45). */
+    FIGURES_DUE_AHEAD("figures.dueAhead", "PT72H", Kind.DURATION),
     /** R33: the coded reasons a kind of case may be opened with, in the order people see them. */
     REASONS_REFUND("reasons.refund", "NO_LONGER_WANTED,WRONG_ORDER,LATE_SHIPMENT,OUT_OF_STOCK,QUALITY,NOT_AS_DESCRIBED,"
             + "PRICE_DIFFERENCE,SEVEN_DAYS,NOT_RECEIVED,PARCEL_LOST,PARCEL_DAMAGED,MISSING_ITEM,WRONG_ITEM,OTHER", Kind.LIST, Codes.REASONS),
