@@ -57,7 +57,7 @@ for (const wide of document.querySelectorAll('.wide')) {
 }
 
 // ---- keys that lead elsewhere: only to places the navigation offers this person
-const PLACES = { m: 'mine', t: 'team', c: 'cases', a: 'alerts', n: 'intake', d: 'duty', o: 'todo', s: 'byHand', w: 'warehouse', i: 'incidents', r: 'replies', q: 'audit' };
+const PLACES = { m: 'mine', t: 'team', c: 'cases', a: 'alerts', n: 'intake', d: 'duty', o: 'todo', s: 'byHand', w: 'warehouse', i: 'incidents', r: 'replies', q: 'audit', f: 'figures', p: 'complaints' };
 for (const [letter, place] of Object.entries(PLACES)) {
   const link = document.querySelector(`nav a[data-place="${place}"]`);
   if (link) {

@@ -50,10 +50,12 @@ public class Desk {
     private static final List<Place> PLACES = Stream.of(
             group("work", "mine /tasks", "team /tasks/team", "phoneRound /phone-round", "todo /todo-outside", "byHand /send-by-hand",
                     "payments /payments", "warehouse /warehouse", "courierLists /courier-lists", "handover /handover"),
-            group("cases", "cases /cases", "intake /cases/new", "alerts /alerts", "incidents /incidents", "clusters /clusters"),
-            group("steer", "inbox /inbox", "workload /workload", "duty /duty", "calendar /calendar", "bulletins /bulletins", "replies /reply-templates",
-                    "standing /standing-remedies", "notice /shipping-notice", "rules /rules", "settings /settings"),
-            group("check", "audit /audit"),
+            group("cases", "cases /cases", "intake /cases/new", "alerts /alerts", "complaints /complaints", "incidents /incidents",
+                    "clusters /clusters"),
+            group("steer", "inbox /inbox", "workload /workload", "duty /duty", "calendar /calendar", "bulletins /bulletins",
+                    "replies /reply-templates", "standing /standing-remedies", "notice /shipping-notice", "rules /rules",
+                    "settings /settings"),
+            group("check", "figures /figures", "audit /audit"),
             group("run", "import /orders/import", "outgoing /outgoing", "failed /failed-work", "users /users", "demo /demo"))
             .flatMap(List::stream).toList();
 

@@ -150,6 +150,7 @@ final class AccessRules {
             read("/bulletins", EVERY_READER), change("/bulletins/{id}/read", WORKERS),
             change("/bulletins/promotions/{id}/items/{itemId}/done", WORKERS), change("/bulletins/**", SUPERVISOR),
             read("/api/figures/**", SUPERVISOR), change("/api/figures/build", MANAGER, OPERATOR), read("/figures/**", SUPERVISOR),
+            read("/complaints/**", SUPERVISOR), read("/api/complaints", SUPERVISOR),
 
             // who is on duty: one's own state is everybody's who works, the roster the supervisors'
             read("/api/duty/**", EVERY_READER), change("/api/duty/me", WORKERS), change("/api/duty/**", SUPERVISOR),

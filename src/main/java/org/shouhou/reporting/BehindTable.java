@@ -90,6 +90,20 @@ class BehindTable {
         return jdbc.sql(sql.toString()).params(values).query(Long.class).single();
     }
 
+    /** Consents and budgets that wait for a manager, by their due time. */
+    List<OpenComplaints.Approval> approvals() {
+        return jdbc.sql("SELECT q.task_id, q.task_key, q.case_number, q.reason, q.amount_minor, q.currency, q.due_at, q.owner, q.subject FROM queue_entry q"
+                + " WHERE q.role = 'manager' AND q.task_key LIKE 'approve%' ORDER BY q.due_at, q.task_id LIMIT 50")
+                .query((row, n) -> new OpenComplaints.Approval(row.getString("task_id"), row.getString("task_key"), row.getString("case_number"), row.getString("reason"),
+                        Db.nullableLong(row, "amount_minor"), row.getString("currency"), Db.instant(row, "due_at"), row.getString("owner"), page(row))).list();
+    }
+
+    private String page(ResultSet row) throws SQLException {
+        String subject = row.getString("subject");
+        String number = row.getString("case_number");
+        return (subject == null ? "/cases/" + number : subjects.get(subject).page(number)) + "?task=" + row.getString("task_id");
+    }
+
     private static void condition(StringBuilder sql, List<Object> values, String condition, Object value) {
         if (value != null) {
             sql.append(condition);
@@ -129,9 +143,8 @@ class BehindTable {
     private Behind.Share ofTask(ResultSet row, int no) throws SQLException {
         String subject = row.getString("subject");
         String number = row.getString("case_number");
-        String page = (subject == null ? "/cases/" + number : subjects.get(subject).page(number)) + "?task=" + row.getString("task_id");
         return new Behind.Share(subject == null ? Long.toString(row.getLong("case_id")) : null, number, row.getString("case_type"), row.getString("status"), row.getString("outcome"),
-                row.getString("order_no"), row.getString("reason"), row.getString("task_id"), row.getString("task_key"), Db.instant(row, "due_at"), row.getString("owner"), page,
+                row.getString("order_no"), row.getString("reason"), row.getString("task_id"), row.getString("task_key"), Db.instant(row, "due_at"), row.getString("owner"), page(row),
                 Db.instant(row, "opened_at"), null, 1, 0);
     }
 }

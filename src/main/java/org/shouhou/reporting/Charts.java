@@ -18,11 +18,29 @@ public class Charts {
     private final DayCharts days;
     private final PartCharts parts;
     private final NowCharts now;
+    private final Numbers numbers;
+    private final FigureBuilding building;
 
-    Charts(DayCharts days, PartCharts parts, NowCharts now) {
+    Charts(DayCharts days, PartCharts parts, NowCharts now, Numbers numbers, FigureBuilding building) {
         this.days = days;
         this.parts = parts;
         this.now = now;
+        this.numbers = numbers;
+        this.building = building;
+    }
+
+    /** The shops, and the currencies, there are figures of in a stretch. */
+    public List<String> shops(Ask ask) {
+        return numbers.shops(ask);
+    }
+
+    public List<String> currencies(Ask ask) {
+        return numbers.currencies(ask);
+    }
+
+    /** Whether the cases that were there before figures were kept are all counted. */
+    public boolean complete() {
+        return building.progress().done();
     }
 
     /**

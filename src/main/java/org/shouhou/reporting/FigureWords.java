@@ -1,9 +1,12 @@
 package org.shouhou.reporting;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -95,22 +98,74 @@ public class FigureWords {
         };
     }
 
-    /** The number a chart draws: counts, per cent, minutes, whole units of a currency; empty text for nothing. */
+    /** The number a chart draws, in its {@link #unit}; empty text for nothing. */
     public String drawn(Chart chart, int series, Cell cell) {
-        return cell.value() == null ? "" : plain(chart.series().get(series).form(), cell.value(), chart.currency());
+        if (cell.value() == null) {
+            return "";
+        }
+        Form form = chart.series().get(series).form();
+        return form != Form.SECONDS ? plain(form, cell.value(), chart.currency())
+                : BigDecimal.valueOf(cell.value()).divide(BigDecimal.valueOf(hours(chart) ? 3600 : 60), 2, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /** Replies are a matter of minutes, solving one of hours. */
+    private static boolean hours(Chart chart) {
+        return chart.name().equals("solve");
+    }
+
+    /** How a series is drawn: bar, stack (one upon another) or line; null for what is no drawing. */
+    public String draw(Chart chart, Chart.Series series) {
+        return switch (chart.name()) {
+            case "backlog", "flow" -> "bar";
+            case "due" -> series.key().equals("ON_DUTY") ? "line" : "bar";
+            case "deadlines" -> series.form() == Form.PERCENT ? "line" : "stack";
+            case "reply", "solve" -> series.form() == Form.SECONDS ? "line" : "bar";
+            case "money" -> series.key().equals("WHOLE") ? "line" : "stack";
+            default -> null;
+        };
+    }
+
+    /** The unit of a series' axis; empty text for counts. */
+    public String unit(Chart chart, Chart.Series series) {
+        return switch (series.form()) {
+            case COUNT -> "";
+            case PERCENT -> "%";
+            case SECONDS -> shown.text(hours(chart) ? "figures.hours" : "figures.minutes");
+            case MONEY -> chart.currency();
+        };
+    }
+
+    /** A chart in a sentence: its name and what all adds up to. */
+    public String said(Chart chart, String title) {
+        List<String> sums = new ArrayList<>();
+        for (int i = 0; i < chart.series().size(); i++) {
+            if (chart.sum().get(i).value() != null) {
+                sums.add(series(chart, chart.series().get(i)) + " " + value(chart, i, chart.sum().get(i)));
+            }
+        }
+        return title + ": " + String.join(", ", sums);
+    }
+
+    /** Where a chart's file is. */
+    public String file(Chart chart, Ask ask) {
+        return path("/api/figures/charts/" + chart.name() + ".csv", ask.query());
+    }
+
+    /** The same question about other days. */
+    public String stretch(Ask ask, String from, String to) {
+        Map<String, String> query = ask.query();
+        query.put("from", from);
+        query.put("to", to);
+        return path("/figures", query);
     }
 
     /** A number as a file holds it: seconds as they are, amounts in whole units. */
     static String filed(Form form, Long value, String currency) {
-        return value == null ? "" : form == Form.SECONDS ? Long.toString(value) : plain(form, value, currency);
+        return value == null ? "" : plain(form, value, currency);
     }
 
     private static String plain(Form form, long value, String currency) {
-        return switch (form) {
-            case MONEY -> BigDecimal.valueOf(value, Currency.getInstance(currency).getDefaultFractionDigits()).toPlainString();
-            case SECONDS -> BigDecimal.valueOf(value).divide(BigDecimal.valueOf(60), 1, java.math.RoundingMode.HALF_UP).toPlainString();
-            default -> Long.toString(value);
-        };
+        return form == Form.MONEY ? BigDecimal.valueOf(value, Currency.getInstance(currency).getDefaultFractionDigits()).toPlainString() : Long.toString(value);
     }
 
     /** How strongly a cell of a crossed table is coloured, 0 to 5, by the largest there is. */
@@ -160,7 +215,7 @@ public class FigureWords {
     }
 
     private static String join(String... parts) {
-        return java.util.Arrays.stream(parts).filter(part -> part != null && !part.isEmpty()).collect(Collectors.joining(" · "));
+        return Arrays.stream(parts).filter(part -> part != null && !part.isEmpty()).collect(Collectors.joining(" · "));
     }
 
     /** The kinds of things figures are told apart by. */

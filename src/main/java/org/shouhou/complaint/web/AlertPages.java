@@ -45,7 +45,7 @@ class AlertPages implements CaseCard {
     String acknowledge(@PathVariable String caseId, @RequestParam(defaultValue = "") String back, RedirectAttributes next) {
         CaseFile file = views.visible(caseId, Actor.current());
         asked.thenRedirect(next, "acknowledged", () -> alerts.acknowledge(file.id(), Actor.current()));
-        return "redirect:" + (back.equals("alerts") ? "/alerts" : "/cases/" + file.number());
+        return "redirect:" + (back.equals("alerts") || back.equals("complaints") ? "/" + back : "/cases/" + file.number());
     }
 
     @Override
