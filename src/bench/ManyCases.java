@@ -48,8 +48,9 @@ class ManyCases {
             thirtyEvents(closed);
             fill(open, BASE, Integer.parseInt(arguments[2]), true);
             fill(closed, 2 * BASE, Integer.parseInt(arguments[3]), false);
+            sumsOfDays();
             try (Statement statement = db.createStatement()) {
-                statement.execute("ANALYZE TABLE case_file, shop_order, order_line, case_event, deadline, queue_entry, case_search, ACT_RU_TASK, ACT_RU_IDENTITYLINK");
+                statement.execute("ANALYZE TABLE figure_fact, figure_day, figure_delta, case_file, shop_order, order_line, case_event, deadline, queue_entry, case_search, ACT_RU_TASK, ACT_RU_IDENTITYLINK");
             }
         }
     }
@@ -103,8 +104,9 @@ class ManyCases {
         own.put("owner", "CASE WHEN b.n % 4 = 0 THEN CONCAT('agent', 1 + b.n % 200) END");
         own.put("priority", "CASE WHEN b.n % 50 = 0 THEN 1 ELSE 2 END");
         own.put("created_ms", "t.created_ms - (b.n % 500000) * 60000");
+        own.put("on_day", "DATE(t.on_day - INTERVAL (b.n % 500000) MINUTE)");
         for (String table : tablesWith("case_id")) {
-            if (!table.equals("case_search")) {
+            if (!table.equals("case_search") && !table.equals("figure_delta")) {
                 copy(table, "t.case_id = " + caseId, own(table, own), some);
             }
         }
@@ -122,6 +124,27 @@ class ManyCases {
         }
     }
 
+    /** The sums the charts read, from the facts of all copies. */
+    static void sumsOfDays() throws SQLException {
+        run("DELETE FROM figure_delta");
+        run("DELETE FROM figure_day");
+        List<String> crossed = List.of("REASON", "SKU", "COURIER", "RESPONSIBLE");
+        sums("ALL", "''", "''", "");
+        for (String one : List.of("TYPE", "REASON", "SKU", "COURIER", "RESPONSIBLE", "AGENT")) {
+            sums(one, one, "''", "");
+        }
+        for (int i = 0; i < crossed.size(); i++) {
+            for (int j = i + 1; j < crossed.size(); j++) {
+                sums(crossed.get(i) + "_" + crossed.get(j), crossed.get(i), crossed.get(j), "WHERE measure = 'INTAKE'");
+            }
+        }
+    }
+
+    static void sums(String cut, String one, String other, String which) throws SQLException {
+        run("INSERT INTO figure_day (measure, cut, on_day, shop, currency, value_a, value_b, n, total) SELECT measure, '" + cut + "', on_day, shop, currency, "
+                + one.toLowerCase() + " AS a, " + other.toLowerCase() + " AS b, SUM(n), SUM(total) FROM figure_fact " + which + " GROUP BY measure, on_day, shop, currency, a, b");
+    }
+
     static String table(String name) {
         return name;
     }
@@ -132,6 +155,10 @@ class ManyCases {
         String due = "UTC_TIMESTAMP() + INTERVAL ((b.n * 17) % 89280 - 2880) MINUTE";
         if (table.equals("queue_entry")) {
             theirs.put("due_at", due);
+        } else if (table.equals("figure_fact")) {
+            theirs.put("sku", "CONCAT('SKU-', b.n % 300)");
+            theirs.put("courier", "ELT(1 + b.n % 5, 'SF', 'YTO', 'ZTO', 'JD', 'EMS')");
+            theirs.put("agent", "CONCAT('agent', 1 + b.n % 200)");
         } else if (table.equals("deadline")) {
             theirs.put("due_at", "CASE WHEN t.state = 'RUNNING' THEN " + due + " ELSE t.due_at END");
             theirs.put("warn_at", "NULL");

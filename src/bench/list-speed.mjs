@@ -80,6 +80,11 @@ async function measure(out) {
     'search: waybill': () => { const from = Math.random() < 0.5; return call('agent1', '/api/search?text=SF' + ((from ? BASE : 2 * BASE) * 1000 + any(from ? counts.open : counts.closed))); },
     'search: end of the phone': () => call('agent1', '/api/search?text=' + String(any(10_000)).padStart(4, '0')),
     'search: beginning of a name': () => call('agent1', '/api/search?text=buyer1'),
+    ...Object.fromEntries(['backlog', 'due', 'flow', 'deadlines', 'reply', 'solve', 'money', 'parts', 'crossed']
+      .map(name => [`chart: ${name}`, () => call('supervisor1', `/api/figures/charts/${name}`)])),
+    'chart: parts of an article': () => call('supervisor1', `/api/figures/charts/flow?by=SKU&value=SKU-${any(300)}`),
+    'cases behind a point': () => call('supervisor1', `/api/figures/cases?measure=INTAKE&by=REASON&value=OTHER`),
+    'cases behind a crossed point': () => call('supervisor1', `/api/figures/cases?measure=INTAKE&by=SKU&value=SKU-${any(300)}&columns=COURIER&andValue=SF`),
     'search: nothing found': () => call('agent1', '/api/search?text=nothing' + any(1e9)),
     ...auditAsked(call, BASE, counts, any),
   };
