@@ -13,6 +13,7 @@ import org.shouhou.common.CaseLock;
 import org.shouhou.common.Db;
 import org.shouhou.common.Problem;
 import org.shouhou.order.Order;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -22,14 +23,20 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CaseFiles {
 
+    /** Published when a case's status became another one, in that transaction. */
+    public record StatusChanged(long caseId, CaseFile.Status before, CaseFile.Status after) {
+    }
+
     private static final int PAGE = 50;
     private final JdbcClient jdbc;
     private final CaseLock lock;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    CaseFiles(JdbcClient jdbc, CaseLock lock, Clock clock) {
+    CaseFiles(JdbcClient jdbc, CaseLock lock, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.lock = lock;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -186,19 +193,25 @@ public class CaseFiles {
     }
 
     void status(long caseId, CaseFile.Status status) {
-        jdbc.sql("UPDATE case_file SET status = ? WHERE id = ? AND status <> 'CLOSED' AND status <> ?")
+        int changed = jdbc.sql("UPDATE case_file SET status = ? WHERE id = ? AND status <> 'CLOSED' AND status <> ?")
                 .params(status.name(), caseId, status.name()).update();
+        if (changed > 0) {
+            events.publishEvent(new StatusChanged(caseId, status == CaseFile.Status.OPEN ? CaseFile.Status.WAITING : CaseFile.Status.OPEN, status));
+        }
     }
 
     void close(long caseId, CaseFile.Outcome outcome) {
+        CaseFile.Status before = get(caseId).status();
         jdbc.sql("UPDATE case_file SET status = 'CLOSED', outcome = ?, closed_at = ?, revision = revision + 1 WHERE id = ?")
                 .params(outcome.name(), Db.utc(clock.instant()), caseId).update();
+        events.publishEvent(new StatusChanged(caseId, before, CaseFile.Status.CLOSED));
     }
 
     /** The case goes on; its history says how it had ended. */
     void reopen(long caseId) {
         jdbc.sql("UPDATE case_file SET status = 'WAITING', outcome = NULL, closed_at = NULL, revision = revision + 1 WHERE id = ?")
                 .param(caseId).update();
+        events.publishEvent(new StatusChanged(caseId, CaseFile.Status.CLOSED, CaseFile.Status.WAITING));
     }
 
     /** @return true if this was the first reply, also when a later one was recorded before it */

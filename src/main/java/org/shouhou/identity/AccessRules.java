@@ -94,6 +94,8 @@ final class AccessRules {
             read("/actuator/prometheus", OPERATOR),
             read("/api/users/**", OPERATOR), change("/api/users/**", OPERATOR),
             read("/users/**", OPERATOR), change("/users/**", OPERATOR),
+            read("/api/webhooks/**", OPERATOR), change("/api/webhooks/**", OPERATOR),
+            read("/integrations/**", OPERATOR), change("/integrations/**", OPERATOR),
             read("/api/hook-events/**", OPERATOR), change("/api/hook-events/**", OPERATOR),
             read("/api/gateways", OPERATOR, SUPERVISOR),
             read("/api/failed-work/**", OPERATOR), change("/api/failed-work/**", OPERATOR),

@@ -17,6 +17,8 @@ class Secrets implements EnvironmentPostProcessor, Ordered {
 
     /** Signs the links customers get; without one there are none. */
     static final String LINKS = "shouhou.links.secret";
+    /** What secrets that must be read again are kept under; without one none can be kept. */
+    static final String KEY = "shouhou.secrets.key";
     private static final int SHORTEST = 24;
 
     /** Who speaks HTTP to us signs with a secret: by the property that says so, the property of the secret. */
@@ -68,6 +70,11 @@ class Secrets implements EnvironmentPostProcessor, Ordered {
         if (links != null && !links.isBlank() && (links.length() < SHORTEST || Passwords.isWellKnown(links))) {
             throw new UnsafeStart("The secret that signs customers' links is too short, or one that everybody knows.",
                     "Set another " + LINKS + " of at least " + SHORTEST + " characters, or none to have no links.");
+        }
+        String key = environment.getProperty(KEY);
+        if (key != null && !key.isBlank() && (key.length() < SHORTEST || Passwords.isWellKnown(key))) {
+            throw new UnsafeStart("The key that secrets are kept under is too short, or one that everybody knows.",
+                    "Set another " + KEY + " of at least " + SHORTEST + " characters, or none to have no webhooks.");
         }
         SIGNING.forEach((adapter, secret) -> {
             if ("http".equals(environment.getProperty(adapter))) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.shouhou.common.Db;
 import org.shouhou.common.Json;
 import org.shouhou.common.Problem;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -20,10 +21,12 @@ class IncidentTable {
 
     private static final int PAGE = 100;
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    IncidentTable(JdbcClient jdbc, Clock clock) {
+    IncidentTable(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -151,6 +154,7 @@ class IncidentTable {
     void record(long id, String actor, String kind, Map<String, ?> data) {
         jdbc.sql("INSERT INTO incident_event (incident_id, at_ms, actor, kind, data) VALUES (?, ?, ?, ?, ?)")
                 .params(id, clock.millis(), actor, kind, Json.write(data)).update();
+        events.publishEvent(new IncidentTold(get(id), actor, kind, data));
     }
 
     List<IncidentEvent> history(long id) {

@@ -59,11 +59,12 @@ enum MessageTemplate {
     BULLETIN_REMINDER("bulletin-reminder", Audience.STAFF, List.of("text"), List.of("by")),
     INCIDENT_NOTICE("incident-notice", Audience.CUSTOMER, List.of("text"), List.of()),
     CLUSTER_ALARM("cluster-alarm", Audience.STAFF, List.of("count", "window"), List.of("caseReason", "sku", "courier")),
+    WEBHOOK_TROUBLE("webhook-trouble", Audience.STAFF, List.of("webhook", "trouble"), List.of("why")),
     OVERPAYMENT("overpayment", Audience.STAFF, List.of(), List.of("amount"));
 
     /** Names of data that are codes, worded in {@code mail/words.*.properties} as {@code <name>.<code>}. */
     static final Set<String> CODES = Set.of("kind", "task", "part", "caseReason", "operation", "decision", "outcome", "reasonCode",
-            "freight", "firstOption", "secondOption", "finding", "tracking", "complaint", "upCode", "remedy");
+            "freight", "firstOption", "secondOption", "finding", "tracking", "complaint", "upCode", "remedy", "trouble");
 
     private final String id;
     private final Audience audience;

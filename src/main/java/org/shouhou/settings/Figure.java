@@ -173,6 +173,17 @@ public enum Figure {
     INCIDENT_REVIEW_AFTER("incident.reviewAfter", "P7D", Kind.DURATION),
     /** When a case of an incident whose money or parcel is on its way, or that failed, is tried again. */
     INCIDENT_RETRY_AFTER("incident.retryAfter", "PT5M", Kind.DURATION),
+    /** Events out: how long one try may take, the pause after the first failed try, doubled up to the longest, and when trying ends. */
+    WEBHOOK_TIMEOUT("webhook.timeout", "PT15S", Kind.DURATION),
+    WEBHOOK_FIRST_PAUSE("webhook.firstPause", "PT5S", Kind.DURATION),
+    WEBHOOK_LONGEST_PAUSE("webhook.longestPause", "PT12H", Kind.DURATION),
+    WEBHOOK_TRY_FOR("webhook.tryFor", "P3D", Kind.DURATION),
+    /** A webhook that took nothing for so long is paused. */
+    WEBHOOK_PAUSE_AFTER("webhook.pauseAfter", "P2D", Kind.DURATION),
+    /** How long a replaced secret signs along. */
+    WEBHOOK_SECRET_OVERLAP("webhook.secretOverlap", "PT24H", Kind.DURATION),
+    WEBHOOK_KEPT("webhook.kept", "P30D", Kind.DURATION),
+    WEBHOOK_REDELIVER_MOST("webhook.redeliverMost", "10000", Kind.NUMBER),
     /** R33: so many cases of one reason within the window are a cluster: of one article, of one courier, of both together. */
     CLUSTER_WINDOW("cluster.window", "PT24H", Kind.DURATION),
     CLUSTER_PRODUCT("cluster.product", "30", Kind.NUMBER),

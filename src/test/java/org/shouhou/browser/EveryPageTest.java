@@ -44,10 +44,12 @@ class EveryPageTest extends BrowserTest {
     List<CaseType> types;
 
     private final List<String> opened = new ArrayList<>();
+    private final List<Object> webhooks = new ArrayList<>();
 
     /** An open complaint tells people again and again while the weeks of other tests pass. */
     @AfterEach
     void nothingStaysOpen() {
+        webhooks.forEach(id -> as("operator1").post("/api/webhooks/" + id + "/state", Map.of("state", "OFF")));
         opened.forEach(caseId -> as("supervisor1").tells(caseId, "customerWithdrew", Map.of("reason", "looked at")));
         settle();
     }
@@ -132,6 +134,11 @@ class EveryPageTest extends BrowserTest {
                 Map.of("value", "PT1H")).is(200).json().get("preview")));
         examples.put("/calendar/previews/{id}", List.of("/calendar/previews/" + as("supervisor1").post("/api/calendar/preview", Map.of("days",
                 List.of(Map.of("date", now().toLocalDate().toString(), "intervals", "closed", "name", "台风")))).is(200).json().get("preview")));
+        Map<?, ?> told = (Map<?, ?>) as("operator1").post("/api/webhooks", Map.of("name", "look-" + id(), "url", "http://127.0.0.1:1/hook")).is(201).json().get("webhook");
+        examples.put("/integrations/webhooks/{webhookId}", List.of("/integrations/webhooks/" + told.get("id")));
+        examples.put("/integrations/deliveries/{deliveryId}", List.of("/integrations/deliveries/"
+                + as("operator1").post("/api/webhooks/" + told.get("id") + "/test", null).is(202).json().get("deliveryId")));
+        webhooks.add(told.get("id"));
         String csv = "orderNo,createdAt,paidAt,lineNo,sku,title,quantity,linePaid\nP" + id() + ",2025-11-11T00:00:00Z,2025-11-11T00:00:00Z,1," + sku + ",货品,1,1.00\n";
         examples.put("/orders/import/{id}", List.of("/orders/import/" + as("supervisor1")
                 .upload("/api/orders/import?format=standard&async=true", csv.getBytes(StandardCharsets.UTF_8)).is(202).json().get("importId")));
