@@ -22,10 +22,15 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
 
     private static final Logger LOG = LoggerFactory.getLogger(Access.class);
 
-    private final JdbcClient jdbc;
+    /** The request's attribute that says: answered as if there were nothing. */
+    static final String HIDDEN = Access.class.getName() + ".hidden";
 
-    Access(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final TokenShops shops;
+
+    Access(JdbcClient jdbc, TokenShops shops) {
         this.jdbc = jdbc;
+        this.shops = shops;
     }
 
     @Override
@@ -38,6 +43,9 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
             LOG.debug("No access rule for {} {}", request.getMethod(), path);
             return new AuthorizationDecision(false);
         }
+        if (request.getAttribute(BearerFilter.PROGRAM) instanceof BearerAuthentication program) {
+            return new AuthorizationDecision(allows(rule.get(), program, request, path));
+        }
         if (rule.get().audience() == AccessRules.Audience.ANYONE) {
             return new AuthorizationDecision(true);
         }
@@ -46,6 +54,19 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
             return new AuthorizationDecision(false);
         }
         return new AuthorizationDecision(allows(rule.get(), Actor.of(signedIn), path));
+    }
+
+    /** A program is bound by its scopes first, even where anyone may call; what is another shop's is not there for it. */
+    private boolean allows(AccessRules.Rule rule, BearerAuthentication program, HttpServletRequest request, PathContainer path) {
+        Actor actor = Actor.of(program);
+        if (actor.roles().isEmpty() || rule.audience() == AccessRules.Audience.ROLES && !rule.allows(actor)) {
+            return false;
+        }
+        boolean reached = shops.reach(program.bearer().shops(), rule, path);
+        if (!reached) {
+            request.setAttribute(HIDDEN, true);
+        }
+        return reached;
     }
 
     /** Whether a person may call a path: {@code may(actor, "GET", "/orders/import")}. */

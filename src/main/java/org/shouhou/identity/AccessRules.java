@@ -95,6 +95,7 @@ final class AccessRules {
             read("/api/users/**", OPERATOR), change("/api/users/**", OPERATOR),
             read("/users/**", OPERATOR), change("/users/**", OPERATOR),
             read("/api/webhooks/**", OPERATOR), change("/api/webhooks/**", OPERATOR),
+            read("/api/tokens/**", OPERATOR), change("/api/tokens/**", OPERATOR),
             read("/integrations/**", OPERATOR), change("/integrations/**", OPERATOR),
             read("/api/hook-events/**", OPERATOR), change("/api/hook-events/**", OPERATOR),
             read("/api/gateways", OPERATOR, SUPERVISOR),

@@ -67,13 +67,17 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             toSignIn(request, response, "?again");
             return;
         }
-        if (!noToken && AccessRules.of(request.getMethod(), Requests.path(request)).isEmpty()) {
+        if (request.getAttribute(Access.HIDDEN) != null) {
+            refuse(request, response, HttpStatus.NOT_FOUND, "not-found", "There is nothing at " + Requests.path(request) + ".");
+        } else if (!noToken && AccessRules.of(request.getMethod(), Requests.path(request)).isEmpty()) {
             refuse(request, response, HttpStatus.NOT_FOUND, "not-found", "There is nothing at " + Requests.path(request) + ".");
         } else if (noToken && tooLarge(request)) {
             // its token was in the body that was not read
             refuse(request, response, HttpStatus.CONTENT_TOO_LARGE, "too-large", "The file is larger than this shop accepts.");
         } else if (noToken) {
             refuse(request, response, HttpStatus.FORBIDDEN, "csrf", "The call came without its CSRF token; load the page again.");
+        } else if (request.getAttribute(BearerFilter.PROGRAM) != null) {
+            write(request, response, HttpStatus.FORBIDDEN, "token-scope", "No scope of this token covers this call.");
         } else {
             refuse(request, response, HttpStatus.FORBIDDEN, "not-allowed", "Your role may not do this.");
         }
@@ -109,7 +113,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         }
     }
 
-    private void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String slug,
+    void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String slug,
             String detail) throws IOException {
         LocaleContextHolder.setLocale(locales.resolveLocale(request));
         try {

@@ -2,6 +2,7 @@ package org.shouhou.identity;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -13,11 +14,12 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 
 /**
- * Two ways in, one table of rules: HTTP Basic without a session (programs), and a session with CSRF protection (people).
+ * Two ways in, one table of rules: HTTP Basic or a token, without a session (programs), and a session with CSRF protection (people).
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -36,13 +38,15 @@ class SecurityConfiguration {
     /** Programs: a call with an Authorization header never touches a session and needs no CSRF token. */
     @Bean
     @Order(1)
-    SecurityFilterChain programs(HttpSecurity http, Access access, AuthenticationManager manager, Refusals refusals) {
+    SecurityFilterChain programs(HttpSecurity http, Access access, AuthenticationManager manager, Refusals refusals,
+            ObjectProvider<BearerTokens> tokens) {
         http.securityMatcher(SecurityConfiguration::isProgram)
                 .authenticationManager(manager)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
+                .addFilterBefore(new BearerFilter(tokens, refusals), BasicAuthenticationFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
                 .exceptionHandling(answer -> answer.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .headers(SecurityConfiguration::headers)

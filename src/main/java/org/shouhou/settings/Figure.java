@@ -184,6 +184,8 @@ public enum Figure {
     WEBHOOK_SECRET_OVERLAP("webhook.secretOverlap", "PT24H", Kind.DURATION),
     WEBHOOK_KEPT("webhook.kept", "P30D", Kind.DURATION),
     WEBHOOK_REDELIVER_MOST("webhook.redeliverMost", "10000", Kind.NUMBER),
+    /** Calls a program's token may make a minute, on each node. */
+    TOKEN_CALLS_PER_MINUTE("token.callsPerMinute", "600", Kind.NUMBER),
     /** R33: so many cases of one reason within the window are a cluster: of one article, of one courier, of both together. */
     CLUSTER_WINDOW("cluster.window", "PT24H", Kind.DURATION),
     CLUSTER_PRODUCT("cluster.product", "30", Kind.NUMBER),

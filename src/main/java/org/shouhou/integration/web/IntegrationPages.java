@@ -2,13 +2,19 @@ package org.shouhou.integration.web;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.shouhou.desk.Asked;
 import org.shouhou.identity.Actor;
+import org.shouhou.identity.Scope;
+import org.shouhou.integration.ApiToken;
+import org.shouhou.integration.ApiTokens;
 import org.shouhou.integration.EventKind;
 import org.shouhou.integration.NewWebhook;
 import org.shouhou.integration.Share;
@@ -26,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Webhooks for operators: which there are, what was delivered, and delivering again. */
+/** Webhooks and tokens for operators: which there are, what was delivered, and delivering again. */
 @Controller
 @RequestMapping("/integrations")
 class IntegrationPages {
@@ -35,12 +41,14 @@ class IntegrationPages {
 
     private final Webhooks webhooks;
     private final WebhookDeliveries deliveries;
+    private final ApiTokens tokens;
     private final Settings settings;
     private final Asked asked;
 
-    IntegrationPages(Webhooks webhooks, WebhookDeliveries deliveries, Settings settings, Asked asked) {
+    IntegrationPages(Webhooks webhooks, WebhookDeliveries deliveries, ApiTokens tokens, Settings settings, Asked asked) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
+        this.tokens = tokens;
         this.settings = settings;
         this.asked = asked;
     }
@@ -48,6 +56,10 @@ class IntegrationPages {
     @GetMapping
     String list(Model model) {
         model.addAttribute("webhooks", webhooks.all());
+        List<ApiToken> issued = tokens.all();
+        model.addAttribute("tokens", issued);
+        model.addAttribute("states", issued.stream().collect(Collectors.toMap(ApiToken::id, tokens::state)));
+        model.addAttribute("scopes", Scope.values());
         choices(model);
         return "integration/integrations";
     }
@@ -135,6 +147,29 @@ class IntegrationPages {
         return "redirect:/integrations/deliveries/" + deliveryId;
     }
 
+    /** No redirect, as for a webhook: the token is on this page, once. */
+    @PostMapping("/tokens")
+    String issue(@RequestParam(name = "token", defaultValue = "") String name, @RequestParam(required = false) List<String> scopes,
+            @RequestParam(defaultValue = "") String shops, @RequestParam(defaultValue = "") String expires, Model model) {
+        ApiTokens.NewToken wanted = new ApiTokens.NewToken(name, scopes, Arrays.asList(shops.split("[,，\\s]+")), endOf(expires));
+        ApiTokens.Issued issued = asked.orAgain(model, () -> tokens.issue(wanted, Actor.current().name()));
+        if (issued == null) {
+            model.addAttribute("wanted", wanted);
+            model.addAttribute("wantedShops", shops);
+            model.addAttribute("wantedUntil", expires);
+        } else {
+            model.addAttribute("done", "tokenIssued");
+            model.addAttribute("tokenText", issued.text());
+        }
+        return list(model);
+    }
+
+    @PostMapping("/tokens/{tokenId}/revoke")
+    String revoke(@PathVariable long tokenId, RedirectAttributes next) {
+        asked.thenRedirect(next, "tokenRevoked", () -> tokens.revoke(tokenId, Actor.current().name()));
+        return "redirect:/integrations";
+    }
+
     private String withSecret(Webhooks.Created created, String done, Model model) {
         model.addAttribute("done", done);
         model.addAttribute("secret", created.secret());
@@ -145,6 +180,18 @@ class IntegrationPages {
         model.addAttribute("kindGroups", EventKind.subscribable().stream().map(EventKind::code)
                 .collect(Collectors.groupingBy(code -> code.substring(0, code.indexOf('.')), TreeMap::new, Collectors.toList())));
         model.addAttribute("shareChoices", Share.values());
+    }
+
+    /** The end of a day in the shop's zone; null for none, a moment long past for what is no day. */
+    private Instant endOf(String day) {
+        if (day.isBlank()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(day).atTime(LocalTime.MAX).truncatedTo(ChronoUnit.SECONDS).atZone(settings.zone(Settings.ALL_SHOPS)).toInstant();
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
+        }
     }
 
     /** As a field for date and time gives it, in the shop's zone; null for what is none. */
