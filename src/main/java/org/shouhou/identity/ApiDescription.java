@@ -32,14 +32,17 @@ class ApiDescription {
         return api -> {
             api.info(new Info().title("Shouhou (售后)").version("1")
                     .description("The after-sale case system for online shops. Amounts are minor units (fen), times are "
-                            + "instants in UTC. Every refusal is a Problem Detail (RFC 9457) with a stable type."));
+                            + "instants in UTC. Examples are made up. Every refusal is a Problem Detail (RFC 9457) with a stable type."));
             if (api.getComponents() == null) {
                 api.components(new Components());
             }
             api.getComponents().addSecuritySchemes("basic", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic"));
             api.getComponents().addSchemas(PROBLEM, problem());
+            api.getComponents().addSecuritySchemes("bearer", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
+                    .description("A token an operator issued: sh_... It reaches what its scopes say."));
             api.addSecurityItem(new SecurityRequirement().addList("basic"));
             api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDescription::refusals));
+            new ApiOperations(api, PROBLEM).complete();
         };
     }
 

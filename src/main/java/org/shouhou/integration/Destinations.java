@@ -41,7 +41,7 @@ class Destinations {
     URI check(String url) throws Refused {
         URI uri;
         try {
-            uri = new URI(url);
+            uri = URI.create(new URI(url).toASCIIString());
         } catch (URISyntaxException e) {
             throw new Refused("Write an address such as https://example.com/hook.");
         }

@@ -42,7 +42,7 @@ public record NewWebhook(String name, String url, List<String> kinds, List<Strin
 
     /** What is wrong with its name, kinds and shops. */
     void check(List<FieldProblem> wrong) {
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME || name.matches("(?s).*\\p{Cntrl}.*")) {
             wrong.add(new FieldProblem("name", "Is required, at most " + LONGEST_NAME + " characters."));
         }
         if (url.isEmpty() || url.length() > LONGEST_URL) {
