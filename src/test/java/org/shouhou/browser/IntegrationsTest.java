@@ -50,6 +50,7 @@ class IntegrationsTest extends BrowserTest {
         assertThat(page.locator("tbody tr").count()).isEqualTo(1);
         open(page, "webhook");
         page.locator("tbody tr a").first().click();
+        assertThat(page.locator("tbody tr").count()).as("tries").isEqualTo(1);
         open(page, "delivery");
         page.navigate("/integrations");
         page.locator("main details summary").last().click();
