@@ -108,6 +108,8 @@ final class AccessRules {
             read("/api/processes/**", OPERATOR), change("/api/processes/**", OPERATOR),
             read("/rules/**", AGENT), read("/api/rules/**", AGENT),
             read("/failed-work/**", OPERATOR), change("/failed-work/**", OPERATOR),
+            read("/watchdog", OPERATOR), change("/watchdog/look", OPERATOR), read("/nodes", OPERATOR),
+            read("/api/watchdog", OPERATOR), change("/api/watchdog/look", OPERATOR), read("/api/nodes", OPERATOR),
             read("/api/settings/**", EVERY_READER), change("/api/settings/**", MANAGER, OPERATOR),
             read("/settings/**", SUPERVISOR, OPERATOR), change("/settings/**", MANAGER, OPERATOR),
 

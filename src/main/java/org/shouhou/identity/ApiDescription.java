@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 class ApiDescription {
 
     private static final String PROBLEM = "Problem";
-    private static final List<String> BUNDLES = List.of("i18n.messages", "i18n.work", "i18n.problems", "i18n.promise", "i18n.authority", "i18n.casepage", "i18n.peak", "i18n.config", "i18n.steer", "i18n.events");
+    private static final List<String> BUNDLES = List.of("i18n.messages", "i18n.work", "i18n.problems", "i18n.promise", "i18n.authority", "i18n.casepage", "i18n.peak", "i18n.config", "i18n.steer", "i18n.events", "i18n.operate");
 
     @Bean
     OpenApiCustomizer describeApi() {

@@ -60,11 +60,13 @@ enum MessageTemplate {
     INCIDENT_NOTICE("incident-notice", Audience.CUSTOMER, List.of("text"), List.of()),
     CLUSTER_ALARM("cluster-alarm", Audience.STAFF, List.of("count", "window"), List.of("caseReason", "sku", "courier")),
     WEBHOOK_TROUBLE("webhook-trouble", Audience.STAFF, List.of("webhook", "trouble"), List.of("why")),
+    WATCHDOG("watchdog", Audience.STAFF, List.of("count"), List.of("matter")),
+    NODE_SILENT("node-silent", Audience.STAFF, List.of("node"), List.of("since")),
     OVERPAYMENT("overpayment", Audience.STAFF, List.of(), List.of("amount"));
 
     /** Names of data that are codes, worded in {@code mail/words.*.properties} as {@code <name>.<code>}. */
     static final Set<String> CODES = Set.of("kind", "task", "part", "caseReason", "operation", "decision", "outcome", "reasonCode",
-            "freight", "firstOption", "secondOption", "finding", "tracking", "complaint", "upCode", "remedy", "trouble");
+            "freight", "firstOption", "secondOption", "finding", "tracking", "complaint", "upCode", "remedy", "trouble", "matter");
 
     private final String id;
     private final Audience audience;

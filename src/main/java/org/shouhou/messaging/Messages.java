@@ -33,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
  * {@code effect-failed} (operation, why), {@code not-shipped-alarm} (since), {@code platform-differs} (decision,
  * amountMinor, outcome), {@code overpayment} (amountMinor), {@code promise-warning} (text, due), {@code shipping-notice}
  * (text, until, by), {@code stock-short} (sku, ordered, pieces), {@code reply} (text), {@code satisfaction-question}, {@code incident-notice} (text), {@code cluster-alarm}
- * (count, window, caseReason, sku, courier). Case and order numbers come from the case. Amounts are minor
+ * (count, window, caseReason, sku, courier), {@code watchdog} (count, matter), {@code node-silent} (node, since). Case and order numbers come from the case. Amounts are minor
  * units; times are {@link java.time.Instant} or {@link java.util.Date}. What is missing is left out with its sentence.
  */
 @Service

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.shouhou.common.Json;
@@ -11,21 +12,26 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** The words of decision tables in the reader's language: the models themselves speak English, codes nobody's. */
+/** The words of models and decision tables in the reader's language: they themselves speak English, codes nobody's. */
 @Component("modelWords")
 public class ModelWords {
 
     private final Map<String, Object> chinese;
 
     ModelWords() {
-        try (InputStream in = new ClassPathResource("static/texts/decisions.zh.json").getInputStream()) {
-            chinese = Json.readMap(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        chinese = new HashMap<>(read("models.zh.json"));
+        chinese.putAll(read("decisions.zh.json"));
+    }
+
+    private static Map<String, Object> read(String file) {
+        try (InputStream in = new ClassPathResource("static/texts/" + file).getInputStream()) {
+            return Json.readMap(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A name, a question or the meaning of a rule. */
+    /** A name, a question, a step, or the meaning of a rule. */
     public String said(String english) {
         return english == null ? "" : isEnglish() ? english : String.valueOf(chinese.getOrDefault(english, english));
     }

@@ -1,12 +1,11 @@
 package org.shouhou.gateway.process;
 
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
-import java.util.UUID;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
+import org.shouhou.common.ThisNode;
 import org.springframework.stereotype.Component;
 
 /** This node's hold on external tasks. A lease outlasts all time-outs of a call together. */
@@ -19,12 +18,12 @@ class Lease {
 
     private final ExternalTaskService engine;
     private final Clock clock;
-    private final String worker = ManagementFactory.getRuntimeMXBean().getName() + "/"
-            + UUID.randomUUID().toString().substring(0, 8);
+    private final String worker;
 
-    Lease(ExternalTaskService engine, Clock clock) {
+    Lease(ExternalTaskService engine, Clock clock, ThisNode node) {
         this.engine = engine;
         this.clock = clock;
+        this.worker = node.id();
     }
 
     String worker() {

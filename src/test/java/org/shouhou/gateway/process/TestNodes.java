@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ExternalTaskService;
+import org.shouhou.common.ThisNode;
 import org.shouhou.common.CaseLock;
 import org.shouhou.gateway.Effects;
 import org.shouhou.gateway.Gateways;
@@ -29,7 +30,7 @@ final class TestNodes {
     static ExternalTaskWorker worker(ApplicationContext context, boolean parallel) {
         ExternalTaskService tasks = context.getBean(ExternalTaskService.class);
         Clock clock = context.getBean(Clock.class);
-        Lease lease = new Lease(tasks, clock);
+        Lease lease = new Lease(tasks, clock, new ThisNode());
         EffectSteps steps = new EffectSteps(tasks, lease, context.getBean(CaseLock.class), context.getBean(Effects.class),
                 context.getBean(EffectBook.class), context.getBean(EffectAlarms.class), context.getBean(Gateways.class),
                 context, clock);
