@@ -57,7 +57,8 @@ for (const wide of document.querySelectorAll('.wide')) {
 }
 
 // ---- keys that lead elsewhere: only to places the navigation offers this person
-const PLACES = { m: 'mine', t: 'team', c: 'cases', a: 'alerts', n: 'intake', d: 'duty', o: 'todo', s: 'byHand', w: 'warehouse', i: 'incidents', r: 'replies', q: 'audit', f: 'figures', p: 'complaints' };
+const PLACES = { m: 'mine', t: 'team', c: 'cases', a: 'alerts', n: 'intake', d: 'duty', o: 'todo', s: 'byHand', w: 'warehouse', i: 'incidents',
+  r: 'replies', q: 'audit', p: 'inbox', l: 'workload', k: 'clusters', f: 'figures', v: 'complaints' };
 for (const [letter, place] of Object.entries(PLACES)) {
   const link = document.querySelector(`nav a[data-place="${place}"]`);
   if (link) {
@@ -88,6 +89,6 @@ if (said) {
   toast(pageWords()[said] ?? said, 'good');
 }
 // the list somebody came from, with its filters, to go back to
-if (/^\/(tasks|tasks\/team|cases|search|alerts)$/.test(location.pathname)) {
+if (/^\/(tasks|tasks\/team|inbox|workload\/tasks|cases|search|alerts)$/.test(location.pathname)) {
   sessionStorage.setItem('list', location.pathname + location.search);
 }

@@ -28,7 +28,8 @@ class IncidentPages {
 
     /** Texts the form's script needs; the same as on the page of a case. */
     private static final List<String> ISLAND_WORDS = List.of("case.send", "case.checkFields", "case.signInAgain", "case.failed",
-            "case.noConnection");
+            "case.noConnection", "case.after", "case.after.stay", "case.after.close", "case.after.next", "files.chosen", "files.none",
+            "files.upload", "files.uploading", "replies.title", "replies.hint", "replies.none", "replies.missing");
 
     /** One line of the history. */
     record Line(Instant at, String actor, String title, String text) {
