@@ -132,7 +132,7 @@ class AuditSearch {
     private Optional<Condition> rarest(List<Condition> conditions, Wanted wanted) {
         Condition rarest = null;
         int least = RARE + 1;
-        for (Condition one : conditions) {
+        for (Condition one : conditions.stream().filter(condition -> condition.source() != null).toList()) {
             Select count = new Select().add("SELECT COUNT(*) FROM (").candidates(one, wanted, null, least, false).add(") n");
             int holds = jdbc.sql(count.sql()).params(count.values()).query(Integer.class).single();
             if (holds < least) {

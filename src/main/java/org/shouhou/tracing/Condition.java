@@ -11,7 +11,7 @@ import org.shouhou.tracing.Fact.Kind;
  * One thing cases are looked for by, as the database is asked for it.
  *
  * @param source  the index alone that knows which cases it holds for: {@code FROM} and what follows, {@code i.case_id} and
- *                {@code i.opened_at} being the case and its time
+ *                {@code i.opened_at} being the case and its time; null for what holds for nearly every case
  * @param holds   whether it holds for the case {@code d.case_id} of {@code d.opened_at}: one look into an index
  * @param inOrder whether the source can be walked newest first
  */
@@ -69,7 +69,7 @@ record Condition(String source, List<Object> sourceValues, String holds, List<Ob
 
     private static Condition status(boolean open) {
         String states = open ? "c.status IN ('OPEN', 'WAITING')" : "c.status = 'CLOSED'";
-        return new Condition("FROM (SELECT c.id AS case_id, c.opened_at FROM case_file c WHERE " + states + ") i WHERE 1 = 1", List.of(),
+        return new Condition(open ? "FROM (SELECT c.id AS case_id, c.opened_at FROM case_file c WHERE " + states + ") i WHERE 1 = 1" : null, List.of(),
                 "EXISTS (SELECT 1 FROM case_file c WHERE c.id = d.case_id AND " + states + ")", List.of(), false);
     }
 }
