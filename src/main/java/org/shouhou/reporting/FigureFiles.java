@@ -18,10 +18,10 @@ public class FigureFiles {
 
     private static final int PORTION = 500;
     private final Behind behind;
-    private final FigureWords words;
+    private final ChartWords words;
     private final Shown shown;
 
-    FigureFiles(Behind behind, FigureWords words, Shown shown) {
+    FigureFiles(Behind behind, ChartWords words, Shown shown) {
         this.behind = behind;
         this.words = words;
         this.shown = shown;
@@ -41,7 +41,7 @@ public class FigureFiles {
     private List<String> line(Chart chart, String name, List<Chart.Cell> cells) {
         List<String> line = new ArrayList<>(List.of(safe(name)));
         for (int i = 0; i < cells.size(); i++) {
-            line.add(FigureWords.filed(chart.series().get(i).form(), cells.get(i).value(), chart.currency()));
+            line.add(ChartWords.filed(chart.series().get(i).form(), cells.get(i).value(), chart.currency()));
         }
         return line;
     }
@@ -89,7 +89,7 @@ public class FigureFiles {
     private List<String> share(Behind.Page page, Behind.Share one) {
         List<String> line = first(one);
         line.addAll(List.of(one.day() == null ? "" : one.day().toString(), Long.toString(one.n()),
-                page.unit().equals("COUNT") ? "" : FigureWords.filed(form(page.unit()), one.share(), page.currency())));
+                page.unit().equals("COUNT") ? "" : ChartWords.filed(form(page.unit()), one.share(), page.currency())));
         return line;
     }
 

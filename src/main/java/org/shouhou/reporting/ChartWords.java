@@ -18,12 +18,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** How figures are said: the names of rows and series, values with their units, and where a point leads. */
-@Component("figureWords")
-public class FigureWords {
+@Component("chartWords")
+public class ChartWords {
 
     private final Shown shown;
 
-    FigureWords(Shown shown) {
+    ChartWords(Shown shown) {
         this.shown = shown;
     }
 
