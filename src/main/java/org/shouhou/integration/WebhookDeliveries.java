@@ -165,7 +165,7 @@ public class WebhookDeliveries {
     }
 
     private void tell(Webhook webhook, String trouble, String problem, String key) {
-        messages.toRole(OPERATOR, null, "webhook-trouble", Map.of("webhook", webhook.name(), "trouble", trouble,
+        messages.toRole(OPERATOR, null, "webhook-trouble", Map.of("receiver", webhook.name(), "trouble", trouble,
                 "why", problem == null ? "" : problem), "webhook-" + key);
     }
 

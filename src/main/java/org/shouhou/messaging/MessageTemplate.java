@@ -59,7 +59,7 @@ enum MessageTemplate {
     BULLETIN_REMINDER("bulletin-reminder", Audience.STAFF, List.of("text"), List.of("by")),
     INCIDENT_NOTICE("incident-notice", Audience.CUSTOMER, List.of("text"), List.of()),
     CLUSTER_ALARM("cluster-alarm", Audience.STAFF, List.of("count", "window"), List.of("caseReason", "sku", "courier")),
-    WEBHOOK_TROUBLE("webhook-trouble", Audience.STAFF, List.of("webhook", "trouble"), List.of("why")),
+    WEBHOOK_TROUBLE("webhook-trouble", Audience.STAFF, List.of("receiver", "trouble"), List.of("why")),
     WATCHDOG("watchdog", Audience.STAFF, List.of("count"), List.of("matter")),
     NODE_SILENT("node-silent", Audience.STAFF, List.of("node"), List.of("since")),
     OVERPAYMENT("overpayment", Audience.STAFF, List.of(), List.of("amount"));
