@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Roster {
 
-    private static final int DAYS = DayOfWeek.values().length;
+    private static final int WEEK = DayOfWeek.values().length;
     private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
     private static final LocalDate LAST = LocalDate.of(2999, 12, 1);
 
@@ -69,8 +69,8 @@ public class Roster {
                         days.stream().map(date -> all.stream().filter(shift -> shift.user().equals(user.name()) && date(shift).equals(date)).toList())
                                 .toList())).toList();
         List<String> agents = duty.everybody().stream().filter(user -> user.actor().is(Role.AGENT)).map(User::name).toList();
-        List<Shifts.Shift> theirs = shifts.between(start(monday), start(monday.plusDays(DAYS))).stream().filter(shift -> agents.contains(shift.user())).toList();
-        List<Instant> due = due(start(monday), start(monday.plusDays(DAYS)));
+        List<Shifts.Shift> theirs = shifts.between(start(monday), start(monday.plusDays(WEEK))).stream().filter(shift -> agents.contains(shift.user())).toList();
+        List<Instant> due = due(start(monday), start(monday.plusDays(WEEK)));
         return new Week(monday, days, lines, days.stream().map(date -> gaps(date, theirs, due)).toList());
     }
 
@@ -80,11 +80,11 @@ public class Roster {
     }
 
     private static List<LocalDate> days(LocalDate monday) {
-        return IntStream.range(0, DAYS).mapToObj(monday::plusDays).toList();
+        return IntStream.range(0, WEEK).mapToObj(monday::plusDays).toList();
     }
 
     private List<Shifts.Shift> of(LocalDate monday) {
-        return shifts.between(start(monday), start(monday.plusDays(DAYS))).stream().filter(shift -> !date(shift).isBefore(monday)).toList();
+        return shifts.between(start(monday), start(monday.plusDays(WEEK))).stream().filter(shift -> !date(shift).isBefore(monday)).toList();
     }
 
     private LocalDate date(Shifts.Shift shift) {

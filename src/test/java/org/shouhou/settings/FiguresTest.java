@@ -58,6 +58,8 @@ class FiguresTest {
             Map.entry("queue/TeamLoad.java", "to the end of a day"),
             Map.entry("duty/Shifts.java", "no shift is longer than a day"),
             Map.entry("duty/web/DutyApi.java", "how much a list shows when nothing is said"),
+            Map.entry("duty/Roster.java", "the day after, for a shift that passes midnight"),
+            Map.entry("changes/web/CalendarPages.java", "with the last of the days"),
             Map.entry("changes/web/FigureWords.java", "reads what is shown"));
 
     private static DataSource source;
