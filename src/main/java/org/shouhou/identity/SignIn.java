@@ -20,8 +20,12 @@ class SignIn implements AuthenticationProvider {
 
     private final SignInTries tries = new SignInTries(Ticker.systemTicker());
     private final DaoAuthenticationProvider accounts;
+    private final Users users;
+    private final SignIns kept;
 
-    SignIn(Users users, PasswordEncoder encoder) {
+    SignIn(Users users, PasswordEncoder encoder, SignIns kept) {
+        this.users = users;
+        this.kept = kept;
         this.accounts = new DaoAuthenticationProvider(new Lookup(users));
         this.accounts.setPasswordEncoder(encoder);
     }
@@ -36,13 +40,18 @@ class SignIn implements AuthenticationProvider {
             tries.right(name, address);
             return right;
         } catch (BadCredentialsException e) {
-            tries.wrong(name, address);
+            wrong(name, address);
             throw e;
         } catch (AuthenticationException e) {
             // a switched-off account looks like a wrong password
-            tries.wrong(name, address);
+            wrong(name, address);
             throw new BadCredentialsException("Wrong name or password.", e);
         }
+    }
+
+    private void wrong(String name, String address) {
+        tries.wrong(name, address);
+        users.find(name).ifPresent(user -> kept.refused(user.name(), user.active()));
     }
 
     @Override

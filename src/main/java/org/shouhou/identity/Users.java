@@ -115,27 +115,31 @@ public class Users {
         }
     }
 
-    /** Gives an account other roles. @throws Problem 404, 400 without a role or with another beside the auditor's */
+    /** Gives an account other roles; sessions of the person end. @throws Problem 404, 400 without a role or with another beside the auditor's */
     @Transactional
     public void changeRoles(String name, Set<Role> roles) {
         rolesProblem(roles).ifPresent(problem -> {
             throw Problem.fields(List.of(new FieldProblem("roles", problem)));
         });
         changed(name, jdbc.sql("UPDATE user_account SET roles = ? WHERE username = ?").params(text(roles), normal(name)).update());
+        events.publishEvent(new SessionsEnd(normal(name)));
     }
 
     /**
-     * Changes what is not null, all or nothing. Nobody switches off or demotes their own account, so that an operator
-     * is always left.
+     * Changes what is not null, all or nothing. Nobody switches off or demotes their own account, and two operators who
+     * do it to each other at the same moment do not both succeed, so that an operator is always left.
      *
-     * @throws Problem 404, 400 for a weak password or impossible roles, 409 {@code own-account}
+     * @throws Problem 404, 400 for a weak password or impossible roles, 409 {@code own-account} or {@code last-operator}
      */
     @Transactional
     public void change(Actor by, String name, Set<Role> roles, Boolean active, String password) {
         if (by.name().equals(normal(name)) && (roles != null && !roles.containsAll(by.roles()) || Boolean.FALSE.equals(active))) {
             throw Problem.conflict("own-account", "Another operator has to do this to your own account.");
         }
-        if (roles != null) {
+        if (Boolean.FALSE.equals(active) || roles != null && !roles.contains(Role.OPERATOR)) {
+            leaveAnOperator(normal(name));
+        }
+        if (roles != null && !find(name).map(User::roles).filter(roles::equals).isPresent()) {
             changeRoles(name, roles);
         }
         if (active != null) {
@@ -146,6 +150,15 @@ public class Users {
         }
         if (find(name).isEmpty()) {
             throw Problem.notFound("user", name);
+        }
+    }
+
+    /** The accounts are locked in one order, so that two such changes happen one after the other. */
+    private void leaveAnOperator(String without) {
+        List<User> operators = jdbc.sql("SELECT " + COLUMNS + " FROM user_account ORDER BY username FOR UPDATE").query((row, n) -> user(row)).list()
+                .stream().filter(User::active).filter(user -> user.roles().contains(Role.OPERATOR)).toList();
+        if (operators.size() == 1 && operators.get(0).name().equals(without)) {
+            throw Problem.conflict("last-operator", "This is the last operator who can sign in; make somebody else one first.");
         }
     }
 

@@ -47,10 +47,20 @@ class UsersApi {
         }
     }
 
-    private final Users users;
+    /** Which session to end. @param id null for every one of the person */
+    record End(String id) {
+    }
 
-    UsersApi(Users users) {
+    private static final int SIGN_INS = 100;
+
+    private final Users users;
+    private final OpenSessions sessions;
+    private final SignIns signIns;
+
+    UsersApi(Users users, OpenSessions sessions, SignIns signIns) {
         this.users = users;
+        this.sessions = sessions;
+        this.signIns = signIns;
     }
 
     @GetMapping("/me")
@@ -74,6 +84,30 @@ class UsersApi {
     Shown change(@PathVariable String name, @RequestBody Change change) {
         users.change(Actor.current(), name, change.roles() == null ? null : roles(change.roles()), change.active(), change.password());
         return users.find(name).map(Shown::of).orElseThrow();
+    }
+
+    @GetMapping("/users/{name}")
+    Shown one(@PathVariable String name) {
+        return users.find(name).map(Shown::of).orElseThrow(() -> Problem.notFound("user", name));
+    }
+
+    /** The open sessions of a person, the last used first. */
+    @GetMapping("/users/{name}/sessions")
+    List<OpenSessions.Open> sessions(@PathVariable String name) {
+        return sessions.of(name);
+    }
+
+    /** Ends one session of a person or all: the next request with it has to sign in. */
+    @PostMapping("/users/{name}/sessions/end")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(@PathVariable String name, @RequestBody End which) {
+        sessions.end(name, which.id());
+    }
+
+    /** The latest hundred sign-ins at the page and wrong passwords of a person, newest first. */
+    @GetMapping("/users/{name}/sign-ins")
+    List<SignIns.Entry> signIns(@PathVariable String name) {
+        return signIns.of(users.find(name).orElseThrow(() -> Problem.notFound("user", name)).name(), SIGN_INS);
     }
 
     /** The roles of ids. @throws Problem 400 naming an unknown one */

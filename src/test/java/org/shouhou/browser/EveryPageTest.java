@@ -122,6 +122,7 @@ class EveryPageTest extends BrowserTest {
         examples.put("/cases/{caseId}", types.stream().map(type -> "/cases/" + opened(type.name(), sku)).toList());
         examples.put("/cases/{caseId}/merge", List.of("/cases/" + opened.get(0) + "/merge?into=" + opened.get(1)));
         examples.put("/figures/cases", List.of("/figures/cases?measure=INTAKE", "/figures/cases?measure=CLOSED", "/figures/cases?measure=BACKLOG", "/figures/cases?measure=DUE&hour=LATE"));
+        examples.put("/users/{name}", List.of("/users/agent1"));
         examples.put("/rules/{decision}", List.of("/rules/refundRoute"));
         examples.put("/incidents/{incidentId}", List.of("/incidents/" + as("supervisor1").post("/api/incidents",
                 Map.of("requestId", id(), "title", "停运", "sku", sku)).is(201).json().get("number")));
