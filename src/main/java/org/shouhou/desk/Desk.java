@@ -56,8 +56,8 @@ public class Desk {
                     "replies /reply-templates", "standing /standing-remedies", "notice /shipping-notice", "rules /rules",
                     "settings /settings"),
             group("check", "figures /figures", "audit /audit"),
-            group("run", "import /orders/import", "outgoing /outgoing", "failed /failed-work", "watchdog /watchdog", "nodes /nodes",
-                    "integrations /integrations", "users /users", "demo /demo"))
+            group("run", "import /orders/import", "outgoing /outgoing", "failed /failed-work", "gateways /gateways",
+                    "watchdog /watchdog", "nodes /nodes", "integrations /integrations", "users /users", "demo /demo"))
             .flatMap(List::stream).toList();
 
     private static List<Place> group(String key, String... places) {

@@ -14,8 +14,10 @@ import org.shouhou.common.WorkArrived;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The effects outside of every case: what is under way, what is known of it, what waits for a person (R40). */
 @Service
@@ -34,15 +36,17 @@ public class Effects {
     private final CaseHistory history;
     private final EffectTasks tasks;
     private final ApplicationEventPublisher events;
+    private final TransactionTemplate again;
     private final Clock clock;
 
     Effects(JdbcClient jdbc, CaseLock cases, CaseHistory history, EffectTasks tasks, ApplicationEventPublisher events,
-            Clock clock) {
+            PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
         this.cases = cases;
         this.history = history;
         this.tasks = tasks;
         this.events = events;
+        this.again = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
@@ -173,6 +177,22 @@ public class Effects {
                 "operation", effect.operation(), "key", effect.key()));
         tasks.retry(effect.externalTaskId());
         events.publishEvent(new WorkArrived());
+    }
+
+    /** As {@link #retry} for all of a gateway that are not settled and not in anybody's hands, 500 at most. @return how many */
+    public int retryAll(Gateway gateway, String by) {
+        List<Long> waiting = jdbc.sql("SELECT id FROM outside_effect WHERE state IN ('INTENT', 'UNKNOWN') AND gateway = ? ORDER BY id LIMIT 500")
+                .param(gateway.name()).query(Long.class).list();
+        int retried = 0;
+        for (long id : waiting) {
+            try {
+                again.executeWithoutResult(status -> retry(id, by));
+                retried++;
+            } catch (Problem settledMeanwhile) {
+                continue;
+            }
+        }
+        return retried;
     }
 
     private static String blankToNull(String text) {

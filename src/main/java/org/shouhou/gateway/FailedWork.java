@@ -15,10 +15,12 @@ public interface FailedWork {
      *
      * @param caseId    null when it belongs to no case
      * @param elementId the element of the model, null for a job without one
+     * @param step      what the model calls it, in English
+     * @param tries     how often it was tried at most
      * @param effectId  the effect outside, null when there is none
      * @param why       the last failure in words
      */
-    record Entry(Kind kind, String id, Long caseId, String process, String elementId, Long effectId, String why) {
+    record Entry(Kind kind, String id, Long caseId, String process, String elementId, String step, Long effectId, String why, int tries) {
     }
 
     /** Everything without tries left, at most 500 of each kind. */
@@ -34,6 +36,14 @@ public interface FailedWork {
      * @throws org.shouhou.common.Problem 404 when it is gone; 409 {@code not-failed} when it has tries left
      */
     void retry(Kind kind, String id, String by);
+
+    /**
+     * Ends a failed effect as if it had been declined outside.
+     *
+     * @throws org.shouhou.common.Problem 404 when it is gone; 409 {@code not-failed}, or {@code may-be-done} when it may
+     *                                    have been done outside
+     */
+    void giveUp(String externalTaskId, String reason, String by);
 
     /** Has everything that failed tried again. @return how much that was */
     int retryAll(String by);

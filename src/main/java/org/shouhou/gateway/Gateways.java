@@ -12,10 +12,12 @@ import org.springframework.stereotype.Component;
 public class Gateways {
 
     private final GatewayProperties properties;
+    private final GatewaySwitches switches;
     private final Map<String, Adapter> adapters = new TreeMap<>();
 
-    Gateways(GatewayProperties properties, List<Adapter> adapters) {
+    Gateways(GatewayProperties properties, GatewaySwitches switches, List<Adapter> adapters) {
         this.properties = properties;
+        this.switches = switches;
         adapters.forEach(adapter -> this.adapters.put(adapter.name(), adapter));
         for (Gateway gateway : Gateway.values()) {
             if (!this.adapters.containsKey(properties.adapterOf(gateway))) {
@@ -25,9 +27,10 @@ public class Gateways {
         }
     }
 
-    /** The name of the adapter a new effect is given to. */
+    /** The name of the adapter a new effect is given to: the configured one, unless people stand in for it. */
     public String adapterOf(String gateway) {
-        return properties.adapterOf(Gateway.valueOf(gateway));
+        Gateway one = Gateway.valueOf(gateway);
+        return switches.of(one).isPresent() ? ByHandAdapter.NAME : properties.adapterOf(one);
     }
 
     /** Asks for the effect through the adapter the record names. */

@@ -166,6 +166,23 @@ public class Hooks {
         });
     }
 
+    /**
+     * An event that will never match anything is left alone for good.
+     *
+     * @throws Problem 404 unknown; 409 {@code already-done} when it was dealt with
+     */
+    public void giveUp(long eventId, String reason, String by) {
+        String why = "given up by " + by + ": " + reason;
+        int ended = jdbc.sql("UPDATE hook_event SET effect = 'GIVEN_UP', problem = ? WHERE id = ? AND effect = ?")
+                .params(why.length() <= 500 ? why : why.substring(0, 500), eventId, UNMATCHED).update();
+        if (ended == 0) {
+            if (jdbc.sql("SELECT COUNT(*) FROM hook_event WHERE id = ?").param(eventId).query(Long.class).single() == 0) {
+                throw Problem.notFound("event", eventId);
+            }
+            throw Problem.conflict("already-done", "This event was dealt with.");
+        }
+    }
+
     /** Events, newest first. @param effect only these; null for all. @param beforeId only older ones; null for the newest */
     public List<Event> events(String effect, Long beforeId, int limit) {
         return jdbc.sql("SELECT * FROM hook_event WHERE (:effect IS NULL OR effect = :effect) AND id < :before"

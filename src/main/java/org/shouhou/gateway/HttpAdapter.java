@@ -2,6 +2,7 @@ package org.shouhou.gateway;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -65,5 +66,11 @@ class HttpAdapter implements Adapter {
     CircuitBreaker.State breaker(Gateway gateway) {
         HttpSide side = sides.get(gateway);
         return side == null ? null : side.breaker();
+    }
+
+    /** Since when it is so; null when it was never otherwise. */
+    Instant breakerSince(Gateway gateway) {
+        HttpSide side = sides.get(gateway);
+        return side == null ? null : side.breakerSince();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +35,7 @@ final class HttpSide {
     private final Clock clock;
     private final HttpClient client;
     private final CircuitBreaker breaker;
+    private volatile Instant breakerSince;
 
     HttpSide(Gateway gateway, GatewayProperties.Http connection, Clock clock) {
         this.base = connection.baseUrl().replaceAll("/+$", "");
@@ -47,10 +49,15 @@ final class HttpSide {
                 .slidingWindowSize(20).minimumNumberOfCalls(5).failureRateThreshold(50)
                 .waitDurationInOpenState(Duration.ofSeconds(30)).permittedNumberOfCallsInHalfOpenState(2)
                 .clock(clock).build());
+        this.breaker.getEventPublisher().onStateTransition(change -> breakerSince = clock.instant());
     }
 
     CircuitBreaker.State breaker() {
         return breaker.getState();
+    }
+
+    Instant breakerSince() {
+        return breakerSince;
     }
 
     Answer call(OutsideCall call) {

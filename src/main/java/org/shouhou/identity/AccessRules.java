@@ -98,7 +98,8 @@ final class AccessRules {
             read("/api/tokens/**", OPERATOR), change("/api/tokens/**", OPERATOR),
             read("/integrations/**", OPERATOR), change("/integrations/**", OPERATOR),
             read("/api/hook-events/**", OPERATOR), change("/api/hook-events/**", OPERATOR),
-            read("/api/gateways", OPERATOR, SUPERVISOR),
+            read("/api/gateways", OPERATOR, SUPERVISOR), change("/api/gateways/**", OPERATOR),
+            read("/gateways", OPERATOR, SUPERVISOR), change("/gateways/**", OPERATOR),
             read("/api/failed-work/**", OPERATOR), change("/api/failed-work/**", OPERATOR),
             // whoever plans the team's days keeps the calendar; a figure is looked at by those who steer, and set one level up
             read("/api/calendar/**", EVERY_READER), change("/api/calendar/**", SUPERVISOR, OPERATOR),

@@ -70,6 +70,11 @@ class WatchdogWork implements BackgroundWork {
             return true;
         }
         int at = at(look.part());
+        if (at < 0) {
+            // a part that this version has not: from the beginning
+            table.goOn(parts.get(0).name(), null, 0);
+            return true;
+        }
         Part.Portion portion = parts.get(at).look(look.after());
         portion.seen().forEach(seen -> table.keep(seen, look.number()));
         if (portion.next() != null) {
@@ -85,14 +90,13 @@ class WatchdogWork implements BackgroundWork {
         return true;
     }
 
-    /** A part that a newer version has not any more is gone on from at the beginning. */
     private int at(String part) {
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i).name().equals(part)) {
                 return i;
             }
         }
-        return 0;
+        return -1;
     }
 
     private void tell(List<Finding> found) {

@@ -3,6 +3,7 @@ package org.shouhou.order;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,9 @@ class ImportJobs {
         long casesOpened;
         long rejected;
     }
+
+    /** Whoever works on an import says so at least every minute. */
+    private static final Duration SILENT = Duration.ofMinutes(2);
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -103,13 +107,13 @@ class ImportJobs {
 
     Optional<ImportView> find(long id) {
         return jdbc.sql("SELECT * FROM import_job WHERE id = ?").param(id)
-                .query((row, n) -> view(row, rejections(id))).optional();
+                .query((row, n) -> view(row, rejections(id), clock)).optional();
     }
 
     /** The latest imports, without their rejections. */
     List<ImportView> recent(int most) {
         return jdbc.sql("SELECT * FROM import_job ORDER BY id DESC LIMIT ?").param(most)
-                .query((row, n) -> view(row, List.of())).list();
+                .query((row, n) -> view(row, List.of(), clock)).list();
     }
 
     private List<Rejection> rejections(long id) {
@@ -118,13 +122,16 @@ class ImportJobs {
                 .query((row, n) -> new Rejection(row.getLong("line_no"), row.getString("column_name"), row.getString("problem"))).list();
     }
 
-    private static ImportView view(ResultSet row, List<Rejection> rejected) throws SQLException {
+    private static ImportView view(ResultSet row, List<Rejection> rejected, Clock clock) throws SQLException {
         Long finished = Db.nullableLong(row, "finished_ms");
+        long touched = row.getLong("touched_ms");
+        boolean silent = finished == null && touched < clock.millis() - SILENT.toMillis();
         return new ImportView(row.getLong("id"), row.getString("state"), row.getString("format"), row.getString("shop"),
                 row.getBoolean("open_cases"), row.getString("file_name"), row.getLong("bytes_total"), row.getLong("bytes_done"),
                 row.getLong("imported"), row.getLong("updated"), row.getLong("unchanged"), row.getLong("cases_opened"),
                 row.getLong("rejected"), rejected, row.getString("problem"), row.getString("started_by"),
-                Instant.ofEpochMilli(row.getLong("started_ms")), finished == null ? null : Instant.ofEpochMilli(finished));
+                Instant.ofEpochMilli(row.getLong("started_ms")), finished == null ? null : Instant.ofEpochMilli(finished),
+                Instant.ofEpochMilli(touched), silent);
     }
 
     private static String cut(String text, int longest) {

@@ -16,9 +16,11 @@ import java.util.List;
  * @param rejectedCount rows not imported
  * @param rejected      the first of them, {@value Imports#MOST_REJECTIONS} at most
  * @param problem       why the file could not be imported, or null
+ * @param lastSignAt    when the server that works on it last said so
+ * @param silent        whether it should be going on and nobody has said so for a while
  */
 public record ImportView(long importId, String state, String format, String shop, boolean openRefundCases, String fileName,
                          long bytesTotal, long bytesDone, long imported, long updated, long unchanged, long casesOpened,
                          long rejectedCount, List<Rejection> rejected, String problem, String startedBy, Instant startedAt,
-                         Instant finishedAt) {
+                         Instant finishedAt, Instant lastSignAt, boolean silent) {
 }

@@ -8,6 +8,8 @@ import org.shouhou.gateway.EffectRecord;
 import org.shouhou.gateway.EffectRecord.State;
 import org.shouhou.gateway.EffectRequest;
 import org.shouhou.gateway.EffectTask;
+import org.shouhou.gateway.EffectTries;
+import org.shouhou.gateway.EffectTries.Outcome;
 import org.shouhou.gateway.Effects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,11 +22,13 @@ class EffectBook {
 
     private final JdbcClient jdbc;
     private final Effects effects;
+    private final EffectTries tries;
     private final Clock clock;
 
-    EffectBook(JdbcClient jdbc, Effects effects, Clock clock) {
+    EffectBook(JdbcClient jdbc, Effects effects, EffectTries tries, Clock clock) {
         this.jdbc = jdbc;
         this.effects = effects;
+        this.tries = tries;
         this.clock = clock;
     }
 
@@ -61,6 +65,9 @@ class EffectBook {
 
     /** Pending or unknown, for now. */
     EffectRecord uncertain(EffectRecord effect, State state, String why, Duration pause) {
+        if (state == State.UNKNOWN) {
+            tries.add(effect, Outcome.UNKNOWN, why);
+        }
         jdbc.sql("""
                         UPDATE outside_effect SET state = ?, problem = ?, queries = queries + 1, next_ms = ?,
                             uncertain_ms = COALESCE(uncertain_ms, ?) WHERE id = ?""")
@@ -70,6 +77,7 @@ class EffectBook {
 
     /** The call surely did nothing. */
     EffectRecord notDone(EffectRecord effect, String why, Duration pause) {
+        tries.add(effect, Outcome.NOT_DONE, why);
         jdbc.sql("""
                         UPDATE outside_effect SET state = 'INTENT', problem = ?, failures = failures + 1, queries = 0,
                             uncertain_ms = NULL, next_ms = ? WHERE id = ?""")
@@ -78,10 +86,12 @@ class EffectBook {
     }
 
     void problem(EffectRecord effect, String why) {
+        tries.add(effect, Outcome.OURS, why);
         jdbc.sql("UPDATE outside_effect SET problem = ? WHERE id = ?").params(shorten(why), effect.id()).update();
     }
 
     EffectRecord succeeded(EffectRecord effect, String reference, Object data) {
+        tries.add(effect, Outcome.SUCCEEDED, null);
         jdbc.sql("""
                         UPDATE outside_effect SET state = 'SUCCEEDED', open_task = NULL, reference = ?, answer = ?, problem = NULL,
                             done_ms = ?, next_ms = NULL WHERE id = ?""")
@@ -90,6 +100,7 @@ class EffectBook {
     }
 
     EffectRecord declined(EffectRecord effect, String code, String text) {
+        tries.add(effect, Outcome.DECLINED, text == null ? code : text);
         jdbc.sql("""
                         UPDATE outside_effect SET state = 'DECLINED', open_task = NULL, answer = ?, problem = ?, done_ms = ?,
                             next_ms = NULL WHERE id = ?""")

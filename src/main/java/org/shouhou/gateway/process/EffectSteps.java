@@ -185,7 +185,8 @@ class EffectSteps {
         goOn(claimed, settled, task, answer);
     }
 
-    private void goOn(Claimed claimed, EffectRecord effect, ExternalTask task, Answer answer) {
+    /** In the caller's transaction: the answer is applied, and the flow takes its next step. */
+    void goOn(Claimed claimed, EffectRecord effect, ExternalTask task, Answer answer) {
         EffectResult result = claimed.handler().apply(claimed.task(), effect, answer);
         if (task != null) {
             lease.take(task);

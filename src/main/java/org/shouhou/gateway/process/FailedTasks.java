@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.common.Problem;
 import org.shouhou.common.WorkArrived;
+import org.shouhou.engine.ModelSteps;
 import org.shouhou.gateway.EffectTasks;
 import org.shouhou.gateway.Effects;
 import org.shouhou.gateway.FailedWork;
@@ -24,6 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 class FailedTasks implements FailedWork {
 
     private static final int MOST = 500;
+    /** As the engine is configured. */
+    private static final int JOB_TRIES = 7;
 
     private final ExternalTaskService tasks;
     private final ManagementService jobs;
@@ -31,16 +34,20 @@ class FailedTasks implements FailedWork {
     private final EffectTasks retries;
     private final Effects effects;
     private final CaseHistory history;
+    private final ModelSteps names;
+    private final EffectsGivenUp givenUp;
     private final ApplicationEventPublisher events;
 
     FailedTasks(ExternalTaskService tasks, ManagementService jobs, RuntimeService instances, EffectTasks retries,
-            Effects effects, CaseHistory history, ApplicationEventPublisher events) {
+            Effects effects, CaseHistory history, ModelSteps names, EffectsGivenUp givenUp, ApplicationEventPublisher events) {
         this.tasks = tasks;
         this.jobs = jobs;
         this.instances = instances;
         this.retries = retries;
         this.effects = effects;
         this.history = history;
+        this.names = names;
+        this.givenUp = givenUp;
         this.events = events;
     }
 
@@ -50,12 +57,12 @@ class FailedTasks implements FailedWork {
         List<Entry> found = new ArrayList<>();
         for (ExternalTask task : tasks.createExternalTaskQuery().noRetriesLeft().orderById().asc().listPage(0, MOST)) {
             found.add(new Entry(Kind.EFFECT, task.getId(), caseId(task.getBusinessKey()), task.getProcessDefinitionKey(),
-                    task.getActivityId(), effects.open(task.getId()).map(effect -> effect.id()).orElse(null),
-                    task.getErrorMessage()));
+                    task.getActivityId(), names.of(task.getProcessDefinitionId(), task.getActivityId()),
+                    effects.open(task.getId()).map(effect -> effect.id()).orElse(null), task.getErrorMessage(), Pauses.TRIES));
         }
         for (Job job : jobs.createJobQuery().noRetriesLeft().orderByJobId().asc().listPage(0, MOST)) {
             found.add(new Entry(Kind.JOB, job.getId(), caseOf(job), job.getProcessDefinitionKey(), job.getFailedActivityId(),
-                    null, job.getExceptionMessage()));
+                    names.of(job.getProcessDefinitionId(), job.getFailedActivityId()), null, job.getExceptionMessage(), JOB_TRIES));
         }
         return found;
     }
@@ -93,6 +100,13 @@ class FailedTasks implements FailedWork {
         List<Entry> failed = all();
         failed.forEach(entry -> retry(entry.kind(), entry.id(), by));
         return failed.size();
+    }
+
+    @Override
+    @Transactional
+    public void giveUp(String externalTaskId, String reason, String by) {
+        givenUp.giveUp(externalTaskId, reason, by);
+        events.publishEvent(new WorkArrived());
     }
 
     private static void check(boolean there, boolean failed, String id) {
