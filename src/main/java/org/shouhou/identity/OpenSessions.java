@@ -1,12 +1,10 @@
 package org.shouhou.identity;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.shouhou.common.AdjustableClock;
 import org.shouhou.common.Problem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
@@ -78,9 +76,8 @@ public class OpenSessions {
         return users.find(name).orElseThrow(() -> Problem.notFound("user", name)).name();
     }
 
-    /** Sessions are timed by the machine; beside everything else the demonstration's clock is what people read. */
+    /** Sessions are timed by the machine's clock alone: as long ago as it says, by the clock that people read elsewhere. */
     private Instant shown(long millis) {
-        Duration ahead = clock instanceof AdjustableClock adjusted ? adjusted.offset() : Duration.ZERO;
-        return Instant.ofEpochMilli(millis).plus(ahead);
+        return Instant.ofEpochMilli(clock.millis() - (System.currentTimeMillis() - millis));
     }
 }
