@@ -139,7 +139,8 @@ public class WebhookDeliveries {
         }
         Duration pause = pause(taken.attempts(), outcome);
         boolean over = clock.millis() + pause.toMillis() > taken.queuedMs() + settings.duration(Figure.WEBHOOK_TRY_FOR, Settings.ALL_SHOPS).toMillis();
-        if (over || outcome.gone()) {
+        // what waits when its webhook is paused is kept for later, however long it was tried
+        if (over && !failsTooLong(webhook) || outcome.gone()) {
             if (table.end(taken, State.GIVEN_UP, outcome.status(), problem, clock.millis()) && !outcome.gone()) {
                 tell(webhook, "GIVEN_UP", problem, "given-up-" + webhook.id() + "-" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
             }
@@ -157,11 +158,15 @@ public class WebhookDeliveries {
         if (outcome.gone()) {
             service.become(webhook.id(), Webhook.State.OFF, "GONE");
             tell(webhook, "GONE", problem, "gone-" + webhook.id() + "-" + now);
-        } else if (webhook.failingSinceMs() != null
-                && now - webhook.failingSinceMs() >= settings.duration(Figure.WEBHOOK_PAUSE_AFTER, Settings.ALL_SHOPS).toMillis()) {
+        } else if (failsTooLong(webhook)) {
             service.become(webhook.id(), Webhook.State.PAUSED, "FAILING");
             tell(webhook, "FAILING", problem, "failing-" + webhook.id() + "-" + now);
         }
+    }
+
+    private boolean failsTooLong(Webhook webhook) {
+        return webhook.failingSinceMs() != null && clock.millis() - webhook.failingSinceMs()
+                >= settings.duration(Figure.WEBHOOK_PAUSE_AFTER, Settings.ALL_SHOPS).toMillis();
     }
 
     private void tell(Webhook webhook, String trouble, String problem, String key) {

@@ -29,7 +29,7 @@ final class CaseRows {
     /** The case with its order and all that hangs on it here. */
     static void remove(JdbcClient jdbc, long caseId) {
         Long order = jdbc.sql("SELECT order_id FROM case_file WHERE id = ?").param(caseId).query(Long.class).single();
-        for (String table : List.of("deadline", "outgoing_message", "case_event")) {
+        for (String table : List.of("figure_fact", "figure_case", "audit_fact", "audit_amount", "deadline", "outgoing_message", "case_event")) {
             jdbc.sql("DELETE FROM " + table + " WHERE case_id = ?").param(caseId).update();
         }
         jdbc.sql("DELETE FROM case_file WHERE id = ?").param(caseId).update();
