@@ -133,7 +133,7 @@ class ChartsReadAlongIndexesStackTest extends StackTest {
         return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
             if (method.getName().equals("prepareStatement")) {
                 String sql = (String) arguments[0];
-                return twin((PreparedStatement) method.invoke(real, arguments), real.prepareStatement("EXPLAIN " + sql), sql);
+                return twin((PreparedStatement) method.invoke(real, arguments), real.prepareStatement(TestDatabase.shared().explain() + sql), sql);
             }
             return call(method, real, arguments);
         });
