@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.shouhou.StackTest;
 import org.shouhou.TestDatabase;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Nothing an auditor asks for reads a large table from one end to the other: what the database was asked is read from its
@@ -74,7 +75,11 @@ class AuditPlansStackTest extends StackTest {
 
     private Set<String> asked(List<String> calls) {
         String before = jdbc.sql("SELECT @@GLOBAL.log_output").query(String.class).single();
-        jdbc.sql("SET GLOBAL log_output = 'TABLE'").update();
+        try {
+            jdbc.sql("SET GLOBAL log_output = 'TABLE'").update();
+        } catch (DataAccessException denied) {
+            Assumptions.abort("this database's user may not read the server's log: " + denied.getMessage());
+        }
         jdbc.sql("TRUNCATE TABLE mysql.general_log").update();
         jdbc.sql("SET GLOBAL general_log = 'ON'").update();
         try {
@@ -83,7 +88,8 @@ class AuditPlansStackTest extends StackTest {
             jdbc.sql("SET GLOBAL general_log = 'OFF'").update();
             jdbc.sql("SET GLOBAL log_output = '" + before + "'").update();
         }
-        return jdbc.sql("SELECT CONVERT(argument USING utf8mb4) FROM mysql.general_log WHERE command_type IN ('Query', 'Execute')").query(String.class).list().stream()
+        return jdbc.sql("SELECT CONVERT(argument USING utf8mb4) FROM mysql.general_log WHERE command_type IN ('Query', 'Execute') "
+                + "AND thread_id IN (SELECT id FROM information_schema.processlist WHERE db = DATABASE())").query(String.class).list().stream()
                 .filter(sql -> sql.startsWith("SELECT ") && LARGE.stream().anyMatch(sql::contains) && !sql.contains("FOR UPDATE"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
