@@ -1,8 +1,6 @@
 package org.shouhou.queue;
 
 import java.util.List;
-import java.util.Optional;
-import org.shouhou.identity.Actor;
 import org.springframework.stereotype.Component;
 
 /** Escalations after something that hit many cases at once: given back, or taken, together (R5). */
@@ -23,10 +21,5 @@ class EscalationsInBulk implements InBulk {
     @Override
     public boolean oneReason() {
         return false;
-    }
-
-    @Override
-    public Optional<String> against(long caseId, String decision, Actor actor) {
-        return Optional.empty();
     }
 }

@@ -20,7 +20,9 @@ public interface InBulk {
 
     /**
      * Why this one is not decided together with others: the slug of a problem with words for people; empty when it may.
-     * Asked again in the transaction that decides.
+     * Asked again in the transaction that decides. What is asked of a single decision is asked of each anyway.
      */
-    Optional<String> against(long caseId, String decision, Actor actor);
+    default Optional<String> against(long caseId, String decision, Actor actor) {
+        return Optional.empty();
+    }
 }

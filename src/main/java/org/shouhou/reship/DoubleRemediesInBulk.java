@@ -1,8 +1,6 @@
 package org.shouhou.reship;
 
 import java.util.List;
-import java.util.Optional;
-import org.shouhou.identity.Actor;
 import org.shouhou.queue.InBulk;
 import org.springframework.stereotype.Component;
 
@@ -24,10 +22,5 @@ class DoubleRemediesInBulk implements InBulk {
     @Override
     public boolean oneReason() {
         return false;
-    }
-
-    @Override
-    public Optional<String> against(long caseId, String decision, Actor actor) {
-        return Optional.empty();
     }
 }
