@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
@@ -94,7 +95,14 @@ abstract class BrowserTest extends StackTest {
 
     /** What keeps people with other eyes and hands out of this page, by WCAG 2.2 A and AA; empty when nothing does. */
     protected static List<String> barriers(Page page) {
+        ready(page);
         return new AxeBuilder(page).withTags(WCAG).analyze().getViolations().stream().map(BrowserTest::sentence).toList();
+    }
+
+    /** A click may have led to a page that is there and not dressed yet: its style, drawings and diagrams are waited for. */
+    private static void ready(Page page) {
+        page.waitForLoadState(LoadState.LOAD);
+        page.waitForFunction("() => !document.querySelector('[data-waiting]') && (!document.querySelector('[data-canvas]') || document.querySelector('[data-canvas] svg'))");
     }
 
     /** Keeps pictures of the screen, and of a larger one, for people to look at, where {@code -Dshouhou.pictures=FOLDER} names a place. */
@@ -103,6 +111,7 @@ abstract class BrowserTest extends StackTest {
         if (folder == null) {
             return;
         }
+        ready(page);
         ViewportSize screen = page.viewportSize();
         keep(page, folder, name);
         if (screen.width > 1000) {

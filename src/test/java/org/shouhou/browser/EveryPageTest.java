@@ -102,7 +102,6 @@ class EveryPageTest extends BrowserTest {
     private static void look(Page page, String path, List<String> wrong) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.navigate(path);
-        page.waitForFunction("() => !document.querySelector('[data-waiting]') && (!document.querySelector('[data-canvas]') || document.querySelector('[data-canvas] svg'))");
         for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
             barriers(page).forEach(barrier -> wrong.add(path + " " + theme + " " + barrier));

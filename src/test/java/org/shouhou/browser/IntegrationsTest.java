@@ -50,6 +50,7 @@ class IntegrationsTest extends BrowserTest {
         assertThat(page.locator("tbody tr").count()).isEqualTo(1);
         open(page, "webhook");
         page.locator("tbody tr a").first().click();
+        page.waitForURL("**/deliveries/*");
         assertThat(page.locator("tbody tr").count()).as("tries").isEqualTo(1);
         open(page, "delivery");
         page.navigate("/integrations");
@@ -61,11 +62,12 @@ class IntegrationsTest extends BrowserTest {
         assertThat(token).startsWith("sh_");
         open(page, "integrations-token");
         page.locator("tr", new Page.LocatorOptions().setHasText(token.substring(0, 9))).locator("button").click();
+        page.waitForURL("**/integrations");
         assertThat(page.content()).doesNotContain(token);
         open(page, "integrations");
         page.locator("main details summary").last().click();
         page.locator("input[name=token]").fill("NO");
         page.locator("form[action$='/integrations/tokens'] button.primary").click();
-        assertThat(page.locator("small.wrong").count()).isPositive();
+        page.locator("small.wrong").first().waitFor();
     }
 }
