@@ -19,6 +19,7 @@ public final class OrderDraft {
     private String waybill = "";
     private String shippedAt = "";
     private String shipBy = "";
+    private String shop = "main";
     private String paidAt = "2026-11-01T10:00:00+08:00";
 
     OrderDraft(StackTest test, String orderNo) {
@@ -63,6 +64,11 @@ public final class OrderDraft {
         return this;
     }
 
+    public OrderDraft shop(String code) {
+        shop = code;
+        return this;
+    }
+
     public OrderDraft unpaid() {
         paidAt = "";
         return this;
@@ -79,7 +85,7 @@ public final class OrderDraft {
                     "上海", address, waybill.isEmpty() ? "" : "SF", waybill, shippedAt, "", shipBy, Integer.toString(no++),
                     line[0], "货品", line[1], line[2])).append('\n');
         }
-        Desk.Answer answer = test.as("supervisor1").upload("/api/orders/import?format=standard",
+        Desk.Answer answer = test.as("supervisor1").upload("/api/orders/import?format=standard&shop=" + shop,
                 csv.toString().getBytes(StandardCharsets.UTF_8)).is(200);
         if (!List.of().equals(answer.json().get("rejected"))) {
             throw new AssertionError(answer.body());

@@ -16,6 +16,7 @@ import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.engine.Commands;
 import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
+import org.shouhou.identity.Shops;
 import org.shouhou.order.Order;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
@@ -90,7 +91,7 @@ public class BuyerFlags {
 
     /** Every flag there is or was, newest first. */
     public List<Flag> of(String shop, String buyer) {
-        return jdbc.sql("SELECT * FROM buyer_flag WHERE shop = ? AND buyer = ? ORDER BY id DESC").params(shopOr(shop), buyer)
+        return jdbc.sql("SELECT * FROM buyer_flag WHERE shop = ? AND buyer = ?" + Shops.ofCaller().and("shop") + " ORDER BY id DESC").params(shopOr(shop), buyer)
                 .query(this::map).list();
     }
 
@@ -172,7 +173,7 @@ public class BuyerFlags {
 
     /** One change of a buyer at a time: the oldest of their orders stands for them. */
     private void lockBuyer(String shop, String buyer) {
-        Long order = jdbc.sql("SELECT MIN(id) FROM shop_order WHERE shop = ? AND buyer = ?").params(shop, buyer)
+        Long order = jdbc.sql("SELECT MIN(id) FROM shop_order WHERE shop = ? AND buyer = ?" + Shops.ofCaller().and("shop")).params(shop, buyer)
                 .query(Long.class).optional().orElseThrow(() -> Problem.notFound("buyer", buyer));
         jdbc.sql("SELECT id FROM shop_order WHERE id = ? FOR UPDATE").param(order).query(Long.class).single();
     }

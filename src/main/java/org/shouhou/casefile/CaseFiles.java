@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.shouhou.common.CaseLock;
 import org.shouhou.common.Db;
 import org.shouhou.common.Problem;
+import org.shouhou.identity.Shops;
 import org.shouhou.order.Order;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,15 +100,16 @@ public class CaseFiles {
      *
      * @param ids      only these cases
      * @param openedBy only cases this user handed in (pre-sale agents see no others)
+     * @param shops    only cases of these
      * @param cursor   the last case id of the page before, null for the first page; newest come first
      */
     public record Search(String status, String type, String order, String buyer, Collection<Long> ids, String openedBy,
-            Long cursor) {
+            Shops shops, Long cursor) {
     }
 
-    /** Those of these cases that a user handed in (null: that anybody did), newest first. */
-    List<CaseFile> some(Collection<Long> ids, String openedBy, int most) {
-        return search(new Search(null, null, null, null, ids, openedBy, null), most);
+    /** Those of these cases and shops that a user handed in (null: that anybody did), newest first. */
+    List<CaseFile> some(Collection<Long> ids, String openedBy, Shops shops, int most) {
+        return search(new Search(null, null, null, null, ids, openedBy, shops, null), most);
     }
 
     /** One page of {@value #PAGE}, newest first. */
@@ -116,7 +118,7 @@ public class CaseFiles {
     }
 
     private List<CaseFile> search(Search search, int most) {
-        StringBuilder sql = new StringBuilder("SELECT * FROM case_file WHERE 1 = 1");
+        StringBuilder sql = new StringBuilder("SELECT * FROM case_file WHERE 1 = 1").append(search.shops().and("shop"));
         List<Object> values = new ArrayList<>();
         condition(sql, values, " AND status = ?", search.status());
         condition(sql, values, " AND type = ?", search.type());

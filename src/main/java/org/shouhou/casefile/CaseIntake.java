@@ -16,7 +16,6 @@ import org.shouhou.deadline.Deadlines;
 import org.shouhou.deadline.Why;
 import org.shouhou.engine.Commands;
 import org.shouhou.engine.Processes;
-import org.shouhou.identity.TokenShops;
 import org.shouhou.order.Line;
 import org.shouhou.order.Order;
 import org.shouhou.order.Orders;
@@ -139,7 +138,7 @@ public class CaseIntake {
     }
 
     private Opened create(NewCase wanted, String actor) {
-        Order order = orders.find(wanted.shop(), wanted.orderNo()).filter(found -> TokenShops.allow(found.shop())).orElseThrow(() -> Problem.unprocessable(
+        Order order = orders.find(wanted.shop(), wanted.orderNo()).orElseThrow(() -> Problem.unprocessable(
                 "unknown-order", "There is no order " + wanted.orderNo() + ". Import it first, or check the number."));
         if (!order.paid()) {
             throw Problem.unprocessable("unpaid-order", "Order " + wanted.orderNo()

@@ -16,6 +16,7 @@ import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
+import org.shouhou.identity.Shops;
 import org.shouhou.order.Order;
 import org.shouhou.order.OrderChanged;
 import org.shouhou.order.Orders;
@@ -145,15 +146,15 @@ public class CaseSearch {
     @Transactional(readOnly = true)
     public Hits find(String text, Actor actor) {
         boolean onlyOwn = actor.roles().stream().allMatch(role -> role == Role.PRESALE);
-        Map<Long, Set<By>> found = ids(checked(text), onlyOwn ? COMPARED : SHOWN + 1);
-        List<Hit> hits = cases.some(found.keySet(), onlyOwn ? actor.name() : null, SHOWN + 1).stream()
+        Map<Long, Set<By>> found = ids(checked(text), actor.shops(), onlyOwn ? COMPARED : SHOWN + 1);
+        List<Hit> hits = cases.some(found.keySet(), onlyOwn ? actor.name() : null, actor.shops(), SHOWN + 1).stream()
                 .map(file -> new Hit(file, found.get(file.id()))).toList();
         return new Hits(hits.size() > SHOWN ? hits.subList(0, SHOWN) : hits, hits.size() > SHOWN);
     }
 
     /** Ids of what fits, the newest 2,000 at most. @throws Problem 400 as {@link #find} */
-    Set<Long> idsOf(String text) {
-        return ids(checked(text), COMPARED).keySet();
+    Set<Long> idsOf(String text, Actor actor) {
+        return ids(checked(text), actor.shops(), COMPARED).keySet();
     }
 
     private static String checked(String text) {
@@ -165,16 +166,17 @@ public class CaseSearch {
     }
 
     /** Ids of what fits, newest first, with what they were found by. */
-    private Map<Long, Set<By>> ids(String text, int most) {
+    private Map<Long, Set<By>> ids(String text, Shops shops, int most) {
         String word = word(text);
+        String within = shops.and("(SELECT f.shop FROM case_file f WHERE f.id = case_search.case_id)");
         Map<Long, Set<By>> found = new TreeMap<>(java.util.Comparator.reverseOrder());
         for (By by : EnumSet.complementOf(EnumSet.of(By.PHONE))) {
-            jdbc.sql("SELECT case_id FROM case_search WHERE token = ? AND kind = ? ORDER BY case_id DESC LIMIT " + most)
+            jdbc.sql("SELECT case_id FROM case_search WHERE token = ? AND kind = ?" + within + " ORDER BY case_id DESC LIMIT " + most)
                     .params(word, by.name()).query(Long.class).list().forEach(id -> note(found, id, by));
         }
-        byPhone(word, found, most);
+        byPhone(word, within, shops, found, most);
         if (found.isEmpty() && word.length() >= BEGINNING) {
-            jdbc.sql("SELECT case_id, kind FROM case_search WHERE token >= ? AND token < ? AND kind <> 'PHONE' ORDER BY token LIMIT " + most)
+            jdbc.sql("SELECT case_id, kind FROM case_search WHERE token >= ? AND token < ? AND kind <> 'PHONE'" + within + " ORDER BY token LIMIT " + most)
                     .params(word, word + '\uffff').query((row, n) -> Map.entry(row.getLong(1), By.valueOf(row.getString(2)))).list()
                     .forEach(hit -> note(found, hit.getKey(), hit.getValue()));
         }
@@ -183,20 +185,20 @@ public class CaseSearch {
         return newest;
     }
 
-    private void byPhone(String word, Map<Long, Set<By>> found, int most) {
+    private void byPhone(String word, String within, Shops shops, Map<Long, Set<By>> found, int most) {
         String digits = word.replaceAll("[\\s-]", "");
         if (!digits.matches("\\d{4,20}")) {
             return;
         }
         String end = digits.substring(digits.length() - PHONE_END);
         if (digits.length() == PHONE_END) {
-            jdbc.sql("SELECT case_id FROM case_search WHERE token = ? AND kind = 'PHONE' ORDER BY case_id DESC LIMIT " + most)
+            jdbc.sql("SELECT case_id FROM case_search WHERE token = ? AND kind = 'PHONE'" + within + " ORDER BY case_id DESC LIMIT " + most)
                     .param(end).query(Long.class).list().forEach(id -> note(found, id, By.PHONE));
             return;
         }
         jdbc.sql("""
                 SELECT s.case_id, o.phone FROM case_search s JOIN case_file c ON c.id = s.case_id JOIN shop_order o ON o.id = c.order_id
-                WHERE s.token = ? AND s.kind = 'PHONE' ORDER BY s.case_id DESC LIMIT\s""" + COMPARED)
+                WHERE s.token = ? AND s.kind = 'PHONE'""" + shops.and("c.shop") + " ORDER BY s.case_id DESC LIMIT " + COMPARED)
                 .param(end).query((row, n) -> Map.entry(row.getLong(1), row.getString(2))).list().stream()
                 .filter(candidate -> endsWith(candidate.getValue(), digits)).forEach(candidate -> note(found, candidate.getKey(), By.PHONE));
     }

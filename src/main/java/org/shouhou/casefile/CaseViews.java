@@ -98,10 +98,10 @@ public class CaseViews {
         this.clock = clock;
     }
 
-    /** The case, if this person may see it: pre-sale agents see what they handed in. @throws Problem 404 otherwise */
+    /** The case, if this person may see it: of the shops they work for; pre-sale agents see what they handed in. @throws Problem 404 otherwise */
     public CaseFile visible(String numberOrId, Actor actor) {
         CaseFile file = cases.byNumberOrId(numberOrId);
-        if (onlyOwn(actor) && !file.openedBy().equals(actor.name())) {
+        if (!actor.sees(file.shop()) || onlyOwn(actor) && !file.openedBy().equals(actor.name())) {
             throw Problem.notFound("case", numberOrId);
         }
         return file;
@@ -159,7 +159,8 @@ public class CaseViews {
             throw Problem.fields(List.of(new Problem.FieldProblem("status", "Must be one of " + List.of(CaseFile.Status.values()) + ".")));
         }
         List<CaseFile> page = cases.search(new CaseFiles.Search(status, type, order, buyer,
-                text == null || text.isBlank() ? null : found.idsOf(text), onlyOwn(actor) ? actor.name() : null, cursor == null ? null : Long.valueOf(cursor)));
+                text == null || text.isBlank() ? null : found.idsOf(text, actor), onlyOwn(actor) ? actor.name() : null, actor.shops(),
+                cursor == null ? null : Long.valueOf(cursor)));
         List<CaseRow> rows = page.stream().map(file -> new CaseRow(Long.toString(file.id()), file.number(), file.type(),
                 file.status().name(), file.outcome() == null ? null : file.outcome().name(), file.orderNo(), file.buyer(),
                 file.reason(), file.amount(), file.openedAt(), file.closedAt(), settled(file))).toList();

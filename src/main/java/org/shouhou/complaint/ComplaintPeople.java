@@ -25,7 +25,7 @@ class ComplaintPeople implements KeptAway {
     @Override
     public String from(long caseId, List<String> groups) {
         String about = book.find(caseId).map(ComplaintBook.Work::complainedOf).orElse(null);
-        return about != null && others(about).anyMatch(user -> groups.stream().anyMatch(new Actor(user.name(), user.roles())::mayDo))
+        return about != null && others(about).anyMatch(user -> groups.stream().anyMatch(user.actor()::mayDo))
                 ? about : null;
     }
 
@@ -47,7 +47,7 @@ class ComplaintPeople implements KeptAway {
 
     /** The person as they act, with the roles they hold now. */
     Actor actor(String user) {
-        return users.find(user).map(found -> new Actor(found.name(), found.roles())).orElse(Actor.of(user));
+        return users.find(user).map(User::actor).orElse(Actor.of(user));
     }
 
     private Level somebodyFrom(Level lowest, String about) {
@@ -65,7 +65,7 @@ class ComplaintPeople implements KeptAway {
     }
 
     private static Level levelOf(User user) {
-        Actor actor = new Actor(user.name(), user.roles());
+        Actor actor = user.actor();
         return actor.mayDo(Role.MANAGER) ? Level.MANAGER : actor.mayDo(Role.SUPERVISOR) ? Level.SUPERVISOR : Level.AGENT;
     }
 }

@@ -53,13 +53,14 @@ class UserPages {
     @PostMapping
     String create(@RequestParam String name, @RequestParam(required = false) String displayName,
             @RequestParam(defaultValue = "") List<String> role, @RequestParam(required = false) String email,
-            @RequestParam(required = false) String language, @RequestParam String password, Model model, RedirectAttributes next) {
-        User created = asked.orAgain(model, () -> users.create(new NewUser(name, displayName, roles(role), email, language, password)));
+            @RequestParam(required = false) String language, @RequestParam(defaultValue = "") String shops, @RequestParam String password,
+            Model model, RedirectAttributes next) {
+        User created = asked.orAgain(model, () -> users.create(new NewUser(name, displayName, roles(role), email, language, shops(shops), password)));
         if (created != null) {
             next.addFlashAttribute("done", "userCreated");
             return "redirect:/users";
         }
-        model.addAttribute("given", new NewUser(name, displayName, roles(role), email, language, null));
+        model.addAttribute("given", new NewUser(name, displayName, roles(role), email, language, shops(shops), null));
         model.addAttribute("givenRoles", role);
         return list(model);
     }
@@ -83,12 +84,16 @@ class UserPages {
 
     @PostMapping("/{name}")
     String change(@PathVariable String name, @RequestParam(required = false) List<String> role,
-            @RequestParam(required = false) Boolean active, @RequestParam(required = false) String password,
-            RedirectAttributes next) {
-        asked.thenRedirect(next, "userChanged", () -> users.change(Actor.current(), name, role == null ? null : roles(role), active,
-                password == null || password.isBlank() ? null : password));
+            @RequestParam(required = false) String shops, @RequestParam(required = false) Boolean active,
+            @RequestParam(required = false) String password, RedirectAttributes next) {
+        asked.thenRedirect(next, "userChanged", () -> users.change(Actor.current(), name, role == null ? null : roles(role),
+                shops == null ? null : shops(shops), active, password == null || password.isBlank() ? null : password));
         next.addAttribute("name", name);
         return "redirect:/users/{name}";
+    }
+
+    private static Set<String> shops(String typed) {
+        return new LinkedHashSet<>(Arrays.asList(typed.split("[,，\\s]+")));
     }
 
     private static Set<Role> roles(List<String> ids) {

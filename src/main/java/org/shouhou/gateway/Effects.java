@@ -1,7 +1,6 @@
 package org.shouhou.gateway;
 
 import java.time.Clock;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,23 +101,6 @@ public class Effects {
     public List<EffectRecord> in(EffectRecord.State state, long afterId, int limit) {
         return jdbc.sql(SELECT + "WHERE state = ? AND id > ? ORDER BY id LIMIT ?")
                 .params(state.name(), afterId, limit).query(EffectRecord::of).list();
-    }
-
-    /**
-     * What waits to be carried out by hand, oldest first.
-     *
-     * @param gateways only these; empty gives nothing
-     * @param afterId  only entries with a greater id (paging); 0 for the first page
-     */
-    public List<EffectRecord> toDo(Collection<String> gateways, long afterId, int limit) {
-        if (gateways.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql(SELECT + """
-                        WHERE state = 'PENDING' AND adapter = 'by-hand' AND hand_outcome IS NULL
-                          AND gateway IN (:gateways) AND id > :after ORDER BY id LIMIT :limit""")
-                .param("gateways", gateways).param("after", afterId).param("limit", limit)
-                .query(EffectRecord::of).list();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.identity.ProblemDetails;
+import org.shouhou.identity.Shops;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -44,14 +45,14 @@ public class HandBulk {
     /** By gateway and shop. */
     public List<Waiting> counts(Collection<String> gateways) {
         return gateways.isEmpty() ? List.of() : jdbc.sql("SELECT gateway, shop, COUNT(*) FROM outside_effect" + WAITS
-                        + " GROUP BY gateway, shop ORDER BY gateway, shop").param("gateways", gateways)
+                        + Shops.ofCaller().and("shop") + " GROUP BY gateway, shop ORDER BY gateway, shop").param("gateways", gateways)
                 .query((row, n) -> new Waiting(row.getString(1), row.getString(2), row.getLong(3))).list();
     }
 
     /** What waits, oldest first. @param shop null for all */
     public List<EffectRecord> toDo(Collection<String> gateways, String shop, long afterId, int limit) {
         return gateways.isEmpty() ? List.of() : jdbc.sql("SELECT * FROM outside_effect" + WAITS + (shop == null ? "" : " AND shop = :shop")
-                        + " AND id > :after ORDER BY id LIMIT :limit").param("gateways", gateways).param("shop", shop).param("after", afterId)
+                        + Shops.ofCaller().and("shop") + " AND id > :after ORDER BY id LIMIT :limit").param("gateways", gateways).param("shop", shop).param("after", afterId)
                 .param("limit", limit).query(EffectRecord::of).list();
     }
 
@@ -71,7 +72,8 @@ public class HandBulk {
     private Row row(Item item, String by, Set<String> mine) {
         long id = item.id() == null ? 0 : item.id();
         try {
-            EffectRecord entry = effects.byId(id).orElseThrow(() -> Problem.notFound("to-do entry", id));
+            EffectRecord entry = effects.byId(id).filter(found -> Shops.ofCaller().include(found.shop()))
+                    .orElseThrow(() -> Problem.notFound("to-do entry", id));
             if (!mine.contains(entry.gateway())) {
                 throw Problem.forbidden("not-yours", "This entry is for others.");
             }

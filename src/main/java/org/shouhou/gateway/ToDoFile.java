@@ -23,6 +23,7 @@ import org.shouhou.common.Json;
 import org.shouhou.common.Money;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.identity.Shops;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.JacksonException;
 
@@ -147,7 +148,7 @@ public class ToDoFile {
                     : new Rejected(line, "id", "not a number of the list"));
             return;
         }
-        EffectRecord entry = effects.byId(Long.parseLong(id)).orElse(null);
+        EffectRecord entry = effects.byId(Long.parseLong(id)).filter(found -> Shops.ofCaller().include(found.shop())).orElse(null);
         String key = unsafe(cell(row, columns, "key"));
         if (entry == null || !gateways.contains(entry.gateway()) || !key.isEmpty() && !key.equals(entry.key())) {
             tally.rejected.add(new Rejected(line, "id", entry == null ? "there is no such entry"

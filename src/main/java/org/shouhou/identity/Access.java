@@ -26,11 +26,11 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
     static final String HIDDEN = Access.class.getName() + ".hidden";
 
     private final JdbcClient jdbc;
-    private final TokenShops shops;
+    private final ShopWall wall;
 
-    Access(JdbcClient jdbc, TokenShops shops) {
+    Access(JdbcClient jdbc, ShopWall wall) {
         this.jdbc = jdbc;
-        this.shops = shops;
+        this.wall = wall;
     }
 
     @Override
@@ -53,7 +53,16 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
         if (signedIn == null || !signedIn.isAuthenticated() || signedIn instanceof AnonymousAuthenticationToken) {
             return new AuthorizationDecision(false);
         }
-        return new AuthorizationDecision(allows(rule.get(), Actor.of(signedIn), path));
+        Actor actor = Actor.of(signedIn);
+        return new AuthorizationDecision(allows(rule.get(), actor, path) && visible(wall.lets(actor.shops(), path), request));
+    }
+
+    /** What is another shop's is not there, rather than forbidden. */
+    private static boolean visible(boolean reached, HttpServletRequest request) {
+        if (!reached) {
+            request.setAttribute(HIDDEN, true);
+        }
+        return reached;
     }
 
     /** A program is bound by its scopes first, even where anyone may call; what is another shop's is not there for it. */
@@ -62,11 +71,7 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
         if (actor.roles().isEmpty() || rule.audience() == AccessRules.Audience.ROLES && !rule.allows(actor)) {
             return false;
         }
-        boolean reached = shops.reach(program.bearer().shops(), rule, path);
-        if (!reached) {
-            request.setAttribute(HIDDEN, true);
-        }
-        return reached;
+        return visible(wall.letsProgram(actor.shops(), rule.verb(), path), request);
     }
 
     /** Whether a person may call a path: {@code may(actor, "GET", "/orders/import")}. */
@@ -76,6 +81,9 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
     }
 
     private boolean allows(AccessRules.Rule rule, Actor actor, PathContainer path) {
+        if (!actor.shops().all() && ShopWall.ofAllShops(path)) {
+            return false;
+        }
         if (rule.allows(actor)) {
             return true;
         }

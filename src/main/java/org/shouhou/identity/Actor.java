@@ -14,8 +14,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
  *
  * @param name  user name, or {@code system}
  * @param roles the roles the person holds; empty for the system
+ * @param shops those the person works for; nothing of another is there for them
  */
-public record Actor(String name, Set<Role> roles) {
+public record Actor(String name, Set<Role> roles, Shops shops) {
 
     /** What no person did. It holds no role: a service decides itself what the system may do. */
     public static final Actor SYSTEM = new Actor("system", Set.of());
@@ -24,6 +25,11 @@ public record Actor(String name, Set<Role> roles) {
 
     public Actor {
         roles = Set.copyOf(roles);
+    }
+
+    /** Of all shops. */
+    public Actor(String name, Set<Role> roles) {
+        this(name, roles, Shops.ALL);
     }
 
     public static Actor of(String name, Role... roles) {
@@ -45,7 +51,7 @@ public record Actor(String name, Set<Role> roles) {
     }
 
     static Actor of(Authentication authentication) {
-        return new Actor(authentication.getName(), roles(authentication.getAuthorities()));
+        return new Actor(authentication.getName(), roles(authentication.getAuthorities()), Shops.of(authentication));
     }
 
     private static Set<Role> roles(Collection<? extends GrantedAuthority> authorities) {
@@ -56,6 +62,11 @@ public record Actor(String name, Set<Role> roles) {
 
     public boolean isSystem() {
         return name.equals(SYSTEM.name);
+    }
+
+    /** Whether what is of this shop is there for the person. */
+    public boolean sees(String shop) {
+        return shops.include(shop);
     }
 
     /** Whether the person holds this very role. */

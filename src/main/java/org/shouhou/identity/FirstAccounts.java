@@ -33,12 +33,12 @@ class FirstAccounts implements SmartInitializingSingleton {
                 throw new UnsafeStart("The first account, \"operator\", needs a password. " + problem,
                         "Set " + Secrets.OPERATOR_PASSWORD + " for the first start.");
             });
-            users.create(new NewUser("operator", null, Set.of(Role.OPERATOR), null, null, operatorPassword));
+            users.create(new NewUser("operator", null, Set.of(Role.OPERATOR), null, null, null, operatorPassword));
         }
     }
 
     private static NewUser demoUser(String name) {
         Role role = Role.ofId(name.replaceAll("\\d", "")).orElseThrow();
-        return new NewUser(name, name, Set.of(role), name + "@shop.example", null, DEMO_PASSWORD);
+        return new NewUser(name, name, Set.of(role), name + "@shop.example", null, null, DEMO_PASSWORD);
     }
 }

@@ -10,9 +10,15 @@ import java.util.Set;
  * @param roles       at least one
  * @param email       null when the person gets no mail
  * @param language    {@code zh-CN} or {@code en}; null: {@code zh-CN}
+ * @param shops       codes of those the person is kept to, for agents only; null or empty: all
  * @param password    at least 12 characters, at most 72 bytes, none of the well-known ones
  */
-public record NewUser(String name, String displayName, Set<Role> roles, String email, String language, String password) {
+public record NewUser(String name, String displayName, Set<Role> roles, String email, String language, Set<String> shops,
+        String password) {
+
+    public NewUser {
+        shops = shops == null ? Set.of() : Shops.given(shops);
+    }
 
     @Override
     public String toString() {

@@ -24,12 +24,18 @@ import org.springframework.transaction.annotation.Transactional;
 public class Users {
 
     static final List<String> LANGUAGES = List.of("zh-CN", "en");
+    private static final Set<Role> KEPT_TO_SHOPS = Set.of(Role.AGENT, Role.PRESALE);
+    private static final int MOST_SHOPS = 100;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{1,63}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}<>,;\"]+@[^@\\s\\p{Cntrl}<>,;\"]+");
-    private static final String COLUMNS = "username, display_name, roles, email, language, active";
+    private static final String COLUMNS = "username, display_name, roles, email, language, active, shops";
 
     /** Published when sessions of a person must end: password changed or account switched off. */
     record SessionsEnd(String userName) {
+    }
+
+    /** Published when somebody works for other shops from now on, in that transaction. @param by who decided so */
+    public record ShopsChanged(String userName, Shops shops, String by) {
     }
 
     private final JdbcClient jdbc;
@@ -86,11 +92,11 @@ public class Users {
     private User insert(NewUser given) {
         User user = new User(normal(given.name()),
                 given.displayName() == null || given.displayName().isBlank() ? normal(given.name()) : given.displayName().strip(),
-                given.roles(), blankToNull(given.email()), given.language() == null ? LANGUAGES.get(0) : given.language(), true);
-        jdbc.sql("INSERT INTO user_account (username, display_name, password_hash, roles, email, language, active)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)")
+                given.roles(), blankToNull(given.email()), given.language() == null ? LANGUAGES.get(0) : given.language(), true, new Shops(given.shops()));
+        jdbc.sql("INSERT INTO user_account (username, display_name, password_hash, roles, email, language, active, shops)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(user.name(), user.displayName(), encoder.encode(given.password()), text(user.roles()),
-                        user.email(), user.language(), true)
+                        user.email(), user.language(), true, user.shops().toString())
                 .update();
         return user;
     }
@@ -125,31 +131,42 @@ public class Users {
         events.publishEvent(new SessionsEnd(normal(name)));
     }
 
+    private void changeShops(User user, Shops shops, Actor by) {
+        if (!user.shops().equals(shops)) {
+            jdbc.sql("UPDATE user_account SET shops = ? WHERE username = ?").params(shops.toString(), user.name()).update();
+            events.publishEvent(new ShopsChanged(user.name(), shops, by.name()));
+        }
+    }
+
     /**
      * Changes what is not null, all or nothing. Nobody switches off or demotes their own account, and two operators who
      * do it to each other at the same moment do not both succeed, so that an operator is always left.
      *
-     * @throws Problem 404, 400 for a weak password or impossible roles, 409 {@code own-account} or {@code last-operator}
+     * @param shops empty for all shops
+     * @throws Problem 404, 400 for a weak password, impossible roles or shops, 409 {@code own-account} or {@code last-operator}
      */
     @Transactional
-    public void change(Actor by, String name, Set<Role> roles, Boolean active, String password) {
+    public void change(Actor by, String name, Set<Role> roles, Set<String> shops, Boolean active, String password) {
         if (by.name().equals(normal(name)) && (roles != null && !roles.containsAll(by.roles()) || Boolean.FALSE.equals(active))) {
             throw Problem.conflict("own-account", "Another operator has to do this to your own account.");
         }
         if (Boolean.FALSE.equals(active) || roles != null && !roles.contains(Role.OPERATOR)) {
             leaveAnOperator(normal(name));
         }
-        if (roles != null && !find(name).map(User::roles).filter(roles::equals).isPresent()) {
+        User user = find(name).orElseThrow(() -> Problem.notFound("user", name));
+        Set<String> theirs = shops == null ? user.shops().codes() : Shops.given(shops);
+        shopsProblem(theirs, roles == null ? user.roles() : roles).ifPresent(problem -> {
+            throw Problem.fields(List.of(new FieldProblem("shops", problem)));
+        });
+        if (roles != null && !roles.equals(user.roles())) {
             changeRoles(name, roles);
         }
+        changeShops(user, new Shops(theirs), by);
         if (active != null) {
             setActive(name, active);
         }
         if (password != null) {
             changePassword(name, password);
-        }
-        if (find(name).isEmpty()) {
-            throw Problem.notFound("user", name);
         }
     }
 
@@ -196,6 +213,7 @@ public class Users {
             problems.add(new FieldProblem("displayName", "At most 100 characters, on one line."));
         }
         rolesProblem(given.roles()).ifPresent(problem -> problems.add(new FieldProblem("roles", problem)));
+        shopsProblem(given.shops(), given.roles()).ifPresent(problem -> problems.add(new FieldProblem("shops", problem)));
         if (given.email() != null && !given.email().isBlank()
                 && (given.email().length() > 200 || !EMAIL.matcher(given.email()).matches())) {
             problems.add(new FieldProblem("email", "This is no mail address."));
@@ -214,6 +232,15 @@ public class Users {
                 ? Optional.of("An auditor changes nothing and holds no other role.") : Optional.empty();
     }
 
+    /** Only agents are kept to shops: who leads, checks, pays, receives parcels or operates does so for all of them. */
+    private static Optional<String> shopsProblem(Set<String> shops, Set<Role> roles) {
+        if (shops.size() > MOST_SHOPS || !shops.stream().allMatch(Shops::isCode)) {
+            return Optional.of("This is not the right kind of value.");
+        }
+        return shops.isEmpty() || roles == null || KEPT_TO_SHOPS.containsAll(roles) ? Optional.empty()
+                : Optional.of("Only agents are kept to shops; the other roles are for all shops.");
+    }
+
     private static String normal(String name) {
         return name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
     }
@@ -230,6 +257,6 @@ public class Users {
         Set<Role> roles = Arrays.stream(row.getString("roles").split(",")).map(Role::ofId).flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         return new User(row.getString("username"), row.getString("display_name"), roles, row.getString("email"),
-                row.getString("language"), row.getBoolean("active"));
+                row.getString("language"), row.getBoolean("active"), Shops.read(row.getString("shops")));
     }
 }

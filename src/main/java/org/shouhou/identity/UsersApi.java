@@ -20,17 +20,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api")
 class UsersApi {
 
-    /** An account as the API shows it; roles by id. */
-    record Shown(String name, String displayName, List<String> roles, String email, String language, boolean active) {
+    /** An account as the API shows it; roles by id. @param shops those the person is kept to; empty for all */
+    record Shown(String name, String displayName, List<String> roles, String email, String language, boolean active, List<String> shops) {
 
         static Shown of(User user) {
             return new Shown(user.name(), user.displayName(), user.roles().stream().sorted().map(Role::id).toList(),
-                    user.email(), user.language(), user.active());
+                    user.email(), user.language(), user.active(), user.shops().sorted());
         }
     }
 
     /** A new account. */
-    record New(String name, String displayName, List<String> roles, String email, String language, String password) {
+    record New(String name, String displayName, List<String> roles, String email, String language, List<String> shops, String password) {
 
         @Override
         public String toString() {
@@ -39,11 +39,11 @@ class UsersApi {
     }
 
     /** What to change of an account; what is null stays. */
-    record Change(List<String> roles, Boolean active, String password) {
+    record Change(List<String> roles, List<String> shops, Boolean active, String password) {
 
         @Override
         public String toString() {
-            return "Change[" + roles + ", " + active + "]";
+            return "Change[" + roles + ", " + shops + ", " + active + "]";
         }
     }
 
@@ -77,12 +77,12 @@ class UsersApi {
     @ResponseStatus(HttpStatus.CREATED)
     Shown create(@RequestBody New given) {
         return Shown.of(users.create(new NewUser(given.name(), given.displayName(), roles(given.roles()), given.email(),
-                given.language(), given.password())));
+                given.language(), shops(given.shops()), given.password())));
     }
 
     @PostMapping("/users/{name}")
     Shown change(@PathVariable String name, @RequestBody Change change) {
-        users.change(Actor.current(), name, change.roles() == null ? null : roles(change.roles()), change.active(), change.password());
+        users.change(Actor.current(), name, change.roles() == null ? null : roles(change.roles()), shops(change.shops()), change.active(), change.password());
         return users.find(name).map(Shown::of).orElseThrow();
     }
 
@@ -108,6 +108,10 @@ class UsersApi {
     @GetMapping("/users/{name}/sign-ins")
     List<SignIns.Entry> signIns(@PathVariable String name) {
         return signIns.of(users.find(name).orElseThrow(() -> Problem.notFound("user", name)).name(), SIGN_INS);
+    }
+
+    private static Set<String> shops(List<String> given) {
+        return given == null ? null : Shops.given(given);
     }
 
     /** The roles of ids. @throws Problem 400 naming an unknown one */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.shouhou.common.Db;
+import org.shouhou.identity.Shops;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -171,14 +172,16 @@ class IncidentCases {
     /** How many cases are in each state, and how many wait for the decision in force. */
     Map<String, Long> counts(long incidentId) {
         Map<String, Long> counts = new TreeMap<>();
-        jdbc.sql("SELECT state, COUNT(*) AS n FROM incident_case WHERE incident_id = ? GROUP BY state").param(incidentId)
+        jdbc.sql("SELECT state, COUNT(*) AS n FROM incident_case c WHERE incident_id = ?"
+                        + Shops.ofCaller().and("(SELECT f.shop FROM case_file f WHERE f.id = c.case_id)") + " GROUP BY state").param(incidentId)
                 .query((row, n) -> counts.put(row.getString("state"), row.getLong("n"))).list();
         return counts;
     }
 
     /** A page in order of case id. */
     List<Member> page(long incidentId, State state, long afterCase, int most) {
-        StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM incident_case c WHERE c.incident_id = ? AND c.case_id > ?");
+        StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM incident_case c WHERE c.incident_id = ? AND c.case_id > ?"
+                + Shops.ofCaller().and("(SELECT f.shop FROM case_file f WHERE f.id = c.case_id)"));
         List<Object> values = new ArrayList<>(List.of(incidentId, afterCase));
         condition(sql, values, " AND c.state = ?", state == null ? null : state.name());
         return jdbc.sql(sql.append(" ORDER BY c.case_id LIMIT ").append(most).toString()).params(values).query(IncidentCases::map).list();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.shouhou.common.Db;
 import org.shouhou.common.Json;
 import org.shouhou.common.Problem;
+import org.shouhou.identity.Shops;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -57,12 +58,13 @@ class IncidentTable {
                 .query((row, n) -> new String[] {row.getString(1), row.getString(2)}).optional();
     }
 
-    /** Newest first, running ones before closed ones. */
+    /** Newest first, running ones before closed ones: of all shops, and of those the caller works for. */
     List<Incident> list(Incident.State state) {
+        String within = " (shop = '' OR 1 = 1" + Shops.ofCaller().and("shop") + ") ";
         return state == null
-                ? jdbc.sql("SELECT * FROM incident ORDER BY CASE state WHEN 'CLOSED' THEN 1 ELSE 0 END, id DESC LIMIT " + PAGE)
+                ? jdbc.sql("SELECT * FROM incident WHERE" + within + "ORDER BY CASE state WHEN 'CLOSED' THEN 1 ELSE 0 END, id DESC LIMIT " + PAGE)
                         .query(IncidentTable::map).list()
-                : jdbc.sql("SELECT * FROM incident WHERE state = ? ORDER BY id DESC LIMIT " + PAGE).param(state.name())
+                : jdbc.sql("SELECT * FROM incident WHERE state = ? AND" + within + "ORDER BY id DESC LIMIT " + PAGE).param(state.name())
                         .query(IncidentTable::map).list();
     }
 

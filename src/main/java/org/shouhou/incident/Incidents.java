@@ -16,6 +16,7 @@ import org.shouhou.engine.BusinessKey;
 import org.shouhou.engine.Commands;
 import org.shouhou.engine.Processes;
 import org.shouhou.identity.Actor;
+import org.shouhou.identity.Shops;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -143,7 +144,9 @@ public class Incidents {
     }
 
     public List<IncidentEvent> history(String numberOrId) {
-        return table.history(table.byNumberOrId(numberOrId).id());
+        Shops shops = Shops.ofCaller();
+        return table.history(table.byNumberOrId(numberOrId).id()).stream().filter(event -> shops.all() || event.data().get("case") == null
+                || cases.find(event.data().get("case").toString()).filter(file -> shops.include(file.shop())).isPresent()).toList();
     }
 
     /** @throws Problem 400 for a state or cursor that is none */

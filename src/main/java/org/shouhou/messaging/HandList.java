@@ -11,6 +11,7 @@ import org.shouhou.common.CsvTable;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.identity.ProblemDetails;
+import org.shouhou.identity.Shops;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -52,7 +53,7 @@ public class HandList {
     /** By channel and shop, the most first. */
     public List<Waiting> counts() {
         return jdbc.sql("SELECT m.channel, c.shop, COUNT(*) AS n FROM outgoing_message m JOIN case_file c ON c.id = m.case_id"
-                        + " WHERE m.state = 'BY_HAND' GROUP BY m.channel, c.shop ORDER BY COUNT(*) DESC, m.channel, c.shop")
+                        + " WHERE m.state = 'BY_HAND'" + Shops.ofCaller().and("c.shop") + " GROUP BY m.channel, c.shop ORDER BY COUNT(*) DESC, m.channel, c.shop")
                 .query((row, n) -> new Waiting(Channel.valueOf(row.getString(1)), row.getString(2), row.getLong(3))).list();
     }
 

@@ -11,6 +11,7 @@ import org.shouhou.common.CaseLock;
 import org.shouhou.common.Db;
 import org.shouhou.common.Problem;
 import org.shouhou.common.WorkArrived;
+import org.shouhou.identity.Shops;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -128,7 +129,7 @@ public class Outbox {
         return jdbc.sql("SELECT m.id, m.case_id, c.number, c.shop, c.order_no, c.buyer, m.channel, m.to_address, m.to_name,"
                         + " m.language, m.subject, m.body_text, m.created_ms, m.problem FROM outgoing_message m"
                         + " JOIN case_file c ON c.id = m.case_id WHERE m.state = 'BY_HAND' AND m.id > :after" + (channel == null ? "" : " AND m.channel = :channel")
-                        + (shop == null ? "" : " AND c.shop = :shop") + " ORDER BY m.id LIMIT " + PAGE)
+                        + (shop == null ? "" : " AND c.shop = :shop") + Shops.ofCaller().and("c.shop") + " ORDER BY m.id LIMIT " + PAGE)
                 .param("after", after == null ? 0 : after).param("channel", channel == null ? null : channel.name()).param("shop", shop)
                 .query((row, n) -> new ToSend(row.getLong("id"), Db.nullableLong(row, "case_id"), row.getString("number"),
                         row.getString("shop"), row.getString("order_no"), row.getString("buyer"),
@@ -150,6 +151,9 @@ public class Outbox {
             throw Problem.fields(List.of(new Problem.FieldProblem("note", "At most " + LONGEST_NOTE + " characters.")));
         }
         OutgoingMessage message = locked(id);
+        if (message.caseId() != null && !Shops.ofCaller().include(shopOf(message.caseId()))) {
+            throw Problem.notFound("message", id);
+        }
         if (message.state() != State.BY_HAND) {
             throw Problem.conflict("message-not-by-hand", message.state() == State.DONE
                     ? "This message was already sent by " + message.doneBy() + "." : "This message is not to be sent by hand.")
@@ -166,6 +170,10 @@ public class Outbox {
         if (message.caseId() != null && message.audience() == Audience.CUSTOMER) {
             events.publishEvent(new SentByHand(message.caseId(), id, message.channel(), by, clock.instant()));
         }
+    }
+
+    private String shopOf(long caseId) {
+        return jdbc.sql("SELECT shop FROM case_file WHERE id = ?").param(caseId).query(String.class).single();
     }
 
     /** Has a message tried again at once that waits for its next try or was given up. @throws Problem 404, 409 {@code message-not-waiting} */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.shouhou.common.Db;
 import org.shouhou.common.Problem;
+import org.shouhou.identity.Shops;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -32,14 +33,14 @@ public class Orders {
     /**
      * The order with this number.
      *
-     * @param shop null when the number is enough
+     * @param shop null when the number is enough; of the shops the caller works for
      * @throws Problem 422 {@code order-in-several-shops} when no shop is given and several have the number
      */
     @Transactional(readOnly = true)
     public Optional<Order> find(String shop, String orderNo) {
         List<Order> found = shop == null
-                ? jdbc.sql(ORDERS + "WHERE order_no = ? ORDER BY shop").param(orderNo).query(this::order).list()
-                : jdbc.sql(ORDERS + "WHERE shop = ? AND order_no = ?").params(shop, orderNo).query(this::order).list();
+                ? jdbc.sql(ORDERS + "WHERE order_no = ?" + Shops.ofCaller().and("shop") + " ORDER BY shop").param(orderNo).query(this::order).list()
+                : jdbc.sql(ORDERS + "WHERE shop = ? AND order_no = ?" + Shops.ofCaller().and("shop")).params(shop, orderNo).query(this::order).list();
         if (found.size() > 1) {
             throw Problem.unprocessable("order-in-several-shops",
                             "Several shops have an order " + orderNo + "; name the shop.")

@@ -184,7 +184,7 @@ public class Promises {
             problems.add(new FieldProblem("kind", "Must be one of " + List.of(PromiseKind.values()) + "."));
         }
         due(wanted.due()).ifPresent(problems::add);
-        if (users.find(keeper).filter(User::active).filter(user -> new Actor(user.name(), user.roles()).mayDo(Role.AGENT)).isEmpty()) {
+        if (users.find(keeper).filter(User::active).filter(user -> user.actor().mayDo(Role.AGENT)).isEmpty()) {
             problems.add(new FieldProblem("keptBy", "There is nobody called " + keeper + "."));
         }
         if (!problems.isEmpty()) {

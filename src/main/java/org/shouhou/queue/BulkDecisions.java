@@ -77,7 +77,7 @@ public class BulkDecisions {
     /** For each decision that may be taken, what it would do; changes nothing. @throws Problem 400 for none or too many */
     public Choice choice(List<String> taskIds, Actor actor) {
         List<String> ids = checked(taskIds);
-        Optional<QueueEntry> first = first(ids);
+        Optional<QueueEntry> first = first(ids, actor);
         Optional<InBulk> kind = first.flatMap(entry -> kind(entry.key()));
         Map<String, Results> preview = new java.util.LinkedHashMap<>();
         kind.ifPresent(known -> known.decisions().forEach(decision -> preview.put(decision, Results.of(ids.stream()
@@ -87,7 +87,7 @@ public class BulkDecisions {
     }
 
     private Result looked(String taskId, QueueEntry first, InBulk kind, String decision, Actor actor) {
-        Optional<QueueEntry> entry = entries.find(taskId);
+        Optional<QueueEntry> entry = seen(taskId, actor);
         try {
             check(entry, first, kind, decision, actor, taskId);
             access.toSee(entry.get(), actor);
@@ -109,7 +109,7 @@ public class BulkDecisions {
         }
         Map<String, Object> data = wanted.data() == null ? Map.of() : wanted.data();
         String decision = Objects.toString(data.get("decision"), "");
-        Optional<QueueEntry> first = first(ids);
+        Optional<QueueEntry> first = first(ids, actor);
         if (first.isPresent() && kind(first.get().key()).filter(kind -> !kind.decisions().contains(decision)).isPresent()) {
             throw Problem.fields(List.of(new FieldProblem("data.decision", "Must be one of "
                     + kind(first.get().key()).orElseThrow().decisions() + ".")));
@@ -118,11 +118,11 @@ public class BulkDecisions {
     }
 
     private Result decided(String taskId, String requestId, QueueEntry first, Map<String, Object> data, String decision, Actor actor) {
-        Optional<QueueEntry> seen = entries.find(taskId);
+        Optional<QueueEntry> seen = seen(taskId, actor);
         try {
             commands.run(() -> {
                 if (!tasks.completedBefore(taskId, requestId, data, actor)) {
-                    Optional<QueueEntry> entry = entries.find(taskId);
+                    Optional<QueueEntry> entry = seen(taskId, actor);
                     check(entry, first, first == null ? null : kind(first.key()).orElse(null), decision, actor, taskId);
                     long revision = tasks.claim(taskId, entry.get().revision(), actor).revision();
                     tasks.complete(taskId, requestId, revision, data, actor);
@@ -164,8 +164,13 @@ public class BulkDecisions {
     }
 
     /** The first that is still open says which kind and which reason it is about. */
-    private Optional<QueueEntry> first(List<String> ids) {
-        return ids.stream().map(entries::find).flatMap(Optional::stream).findFirst();
+    private Optional<QueueEntry> first(List<String> ids, Actor actor) {
+        return ids.stream().map(id -> seen(id, actor)).flatMap(Optional::stream).findFirst();
+    }
+
+    /** What is of another shop is as if it had gone. */
+    private Optional<QueueEntry> seen(String taskId, Actor actor) {
+        return entries.find(taskId).filter(entry -> entry.visibleTo(actor));
     }
 
     private Optional<InBulk> kind(String key) {

@@ -36,9 +36,14 @@ public record QueueEntry(String taskId, long caseId, String caseNumber, String c
         return priority == Precedence.FIRST;
     }
 
-    /** Whether the person's roles and the four-eyes rule allow it. */
+    /** Whether it is there for the person at all: of a shop they work for. */
+    boolean visibleTo(Actor actor) {
+        return actor.sees(shop);
+    }
+
+    /** Whether the person's shops and roles and the four-eyes rule allow it. */
     public boolean allowedTo(Actor actor) {
-        return (actor.mayDo(role) || otherRole != null && actor.mayDo(otherRole)) && !actor.name().equals(excludedUser)
+        return visibleTo(actor) && (actor.mayDo(role) || otherRole != null && actor.mayDo(otherRole)) && !actor.name().equals(excludedUser)
                 && !actor.name().equals(keptAway);
     }
 

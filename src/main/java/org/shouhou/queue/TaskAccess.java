@@ -5,7 +5,7 @@ import org.shouhou.identity.Actor;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Whether a task is for somebody: their role, and not what they proposed themselves. */
+/** Whether a task is for somebody: their shops and role, and not what they proposed themselves. */
 @Component
 class TaskAccess {
 
@@ -15,8 +15,11 @@ class TaskAccess {
         this.events = events;
     }
 
-    /** Looking at it. @throws Problem 403 {@code four-eyes} or {@code not-your-role} */
+    /** Looking at it. @throws Problem 404 of another shop, 403 {@code four-eyes} or {@code not-your-role} */
     void toSee(QueueEntry entry, Actor actor) {
+        if (!entry.visibleTo(actor)) {
+            throw Problem.notFound("open task", entry.taskId());
+        }
         if (actor.name().equals(entry.excludedUser())) {
             throw Problem.forbidden("four-eyes", "You proposed this yourself; somebody else has to decide it.");
         }

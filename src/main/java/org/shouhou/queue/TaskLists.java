@@ -73,7 +73,7 @@ public class TaskLists {
     @Transactional(readOnly = true)
     public List<Group> mine(Actor actor) {
         Map<Urgency, List<TaskRow>> groups = new EnumMap<>(Urgency.class);
-        reads.of(actor.name(), MINE_AT_ONCE).forEach(entry ->
+        reads.of(actor, MINE_AT_ONCE).forEach(entry ->
                 groups.computeIfAbsent(urgency(entry.due()), ignored -> new ArrayList<>()).add(row(entry)));
         // due times are in order already, and the sort keeps that order
         groups.values().forEach(rows -> rows.sort(Comparator.comparing(TaskRow::first).reversed()));

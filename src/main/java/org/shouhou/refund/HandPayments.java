@@ -19,6 +19,7 @@ import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.engine.Commands;
 import org.shouhou.gateway.EffectRecord;
 import org.shouhou.gateway.Effects;
+import org.shouhou.gateway.HandBulk;
 import org.shouhou.identity.Actor;
 import org.shouhou.identity.ProblemDetails;
 import org.shouhou.queue.OpenTasks;
@@ -81,14 +82,16 @@ public class HandPayments {
     private final Tasks tasks;
     private final SettleByHandTask settling;
     private final Effects effects;
+    private final HandBulk toDo;
     private final Commands commands;
     private final ProblemDetails problems;
 
-    HandPayments(OpenTasks open, Tasks tasks, SettleByHandTask settling, Effects effects, Commands commands, ProblemDetails problems) {
+    HandPayments(OpenTasks open, Tasks tasks, SettleByHandTask settling, Effects effects, HandBulk toDo, Commands commands, ProblemDetails problems) {
         this.open = open;
         this.tasks = tasks;
         this.settling = settling;
         this.effects = effects;
+        this.toDo = toDo;
         this.commands = commands;
         this.problems = problems;
     }
@@ -98,7 +101,7 @@ public class HandPayments {
         List<Waiting> all = open.all(TASK, MOST).stream().map(entry -> waiting(entry, actor)).filter(Objects::nonNull).toList();
         List<Waiting> toPay = all.stream().filter(one -> one.saidBy() == null).toList();
         List<Waiting> toConfirm = all.stream().filter(one -> one.saidBy() != null).toList();
-        List<EffectRecord> byHand = effects.toDo(List.of("PAYMENT"), 0, MOST);
+        List<EffectRecord> byHand = toDo.toDo(List.of("PAYMENT"), null, 0, MOST);
         return new View(toPay, toConfirm, unknown(), sums(toPay), sums(toConfirm), byHand.size(), sum(byHand.stream().map(HandPayments::money)));
     }
 

@@ -31,6 +31,7 @@ import org.shouhou.common.Json;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.gateway.Tracking;
+import org.shouhou.identity.Shops;
 import org.shouhou.settings.Settings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -151,7 +152,7 @@ public class CourierLists {
             throw wrong("tracking", "one of " + Tracking.CODES);
         }
         String number = cell(row, columns, "caseNumber");
-        CaseFile file = cases.find(number).orElseThrow(() -> wrong("caseNumber", "there is no such case"));
+        CaseFile file = cases.find(number).filter(found -> Shops.ofCaller().include(found.shop())).orElseThrow(() -> wrong("caseNumber", "there is no such case"));
         Optional<SecondParcels.Parcel> second = second(courier, file, cell(row, columns, "waybill"));
         if (second.isPresent()) {
             return takeSecond(second.get(), file, code, row, columns, by);

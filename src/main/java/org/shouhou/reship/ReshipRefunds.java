@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
 import org.shouhou.identity.Actor;
+import org.shouhou.identity.User;
 import org.shouhou.identity.Users;
 import org.shouhou.order.Line;
 import org.shouhou.order.OrderBalances;
@@ -48,6 +49,6 @@ public class ReshipRefunds {
         Optional<String> chose = parcels.newest(caseId).map(SecondParcels.Parcel::chosenBy);
         String by = chose.orElseGet(() -> traces.of(caseId).decidedBy());
         work.propose(caseId, left(caseId), by == null ? Actor.SYSTEM
-                : users.find(by).map(user -> new Actor(user.name(), user.roles())).orElse(Actor.SYSTEM));
+                : users.find(by).map(User::actor).orElse(Actor.SYSTEM));
     }
 }

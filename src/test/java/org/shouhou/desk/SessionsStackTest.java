@@ -83,9 +83,9 @@ class SessionsStackTest extends StackTest {
         as("operator1").post("/api/users/operator1", Map.of("roles", List.of("agent"))).isProblem(409, "own-account");
         // whom other tests made operators
         users.all().stream().filter(user -> user.roles().contains(Role.OPERATOR) && user.active() && !user.name().equals("operator1"))
-                .forEach(user -> users.change(Actor.SYSTEM, user.name(), null, false, null));
+                .forEach(user -> users.change(Actor.SYSTEM, user.name(), null, null, false, null));
         // another operator, who was locked by this one in the same moment
-        assertThatThrownBy(() -> users.change(Actor.SYSTEM, "operator1", null, false, null)).isInstanceOf(Problem.class)
+        assertThatThrownBy(() -> users.change(Actor.SYSTEM, "operator1", null, null, false, null)).isInstanceOf(Problem.class)
                 .satisfies(problem -> assertThat(((Problem) problem).slug()).isEqualTo("last-operator"));
         assertThat(users.find("operator1").orElseThrow().active()).isTrue();
         as("operator1").post("/api/users/" + name, Map.of("roles", List.of("operator"))).is(200);

@@ -56,7 +56,7 @@ final class MessagingFixture {
     }
 
     void user(String name, Role role, String email, String language) {
-        context.getBean(Users.class).create(new NewUser(name, name, java.util.Set.of(role), email, language, "a long pass phrase 42"));
+        context.getBean(Users.class).create(new NewUser(name, name, java.util.Set.of(role), email, language, null, "a long pass phrase 42"));
     }
 
     /** Writes in one transaction, as the business does. */

@@ -89,7 +89,7 @@ class ToDoApi {
     /** The whole list as CSV, to be filled in and sent back. */
     @GetMapping("/export")
     ResponseEntity<byte[]> export() {
-        byte[] csv = file.export(effects.toDo(MyGateways.seen(), 0, MOST));
+        byte[] csv = file.export(bulk.toDo(MyGateways.seen(), null, 0, MOST));
         return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"todo-outside.csv\"").body(csv);
     }
