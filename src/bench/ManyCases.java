@@ -142,7 +142,9 @@ class ManyCases {
 
     static void sums(String cut, String one, String other, String which) throws SQLException {
         run("INSERT INTO figure_day (measure, cut, on_day, shop, currency, value_a, value_b, n, total) SELECT measure, '" + cut + "', on_day, shop, currency, "
-                + one.toLowerCase() + " AS a, " + other.toLowerCase() + " AS b, SUM(n), SUM(total) FROM figure_fact " + which + " GROUP BY measure, on_day, shop, currency, a, b");
+                + one.toLowerCase() + " AS a, " + other.toLowerCase() + " AS b, SUM(n), SUM(total) FROM figure_fact " + which
+                // the application runs meanwhile and may have counted one of them already; the facts say how many there are
+                + " GROUP BY measure, on_day, shop, currency, a, b ON DUPLICATE KEY UPDATE n = VALUES(n), total = VALUES(total)");
     }
 
     static String table(String name) {

@@ -1,8 +1,9 @@
 // What list-speed.sh measures: how long the server takes for what a desk does all day.
 //
 //   node src/bench/list-speed.mjs prepare            two real cases to be copied; prints "OPEN_ID CLOSED_ID"
-//   node src/bench/list-speed.mjs measure OUT.json   percentiles into a file
-//   node src/bench/list-speed.mjs compare SMALL.json LARGE.json ENGINE_MS   the table, and whether it is good enough
+//   node src/bench/list-speed.mjs measure PART OUT.json   percentiles into a file; PART is desk (those who work) or
+//                                                    steer (charts, the auditors' search and traces)
+//   node src/bench/list-speed.mjs compare ENGINE_MS SMALL.json LARGE.json ...   the tables, and whether it is good enough
 //
 // URL, PASSWORD (of agent1, supervisor1 and auditor1) come from the environment.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -62,12 +63,12 @@ async function prepare() {
 const page = { headers: { Accept: 'text/html' } };
 const any = count => Math.floor(Math.random() * count);
 
-async function measure(out) {
+async function measure(part, out) {
   const counts = { open: Number(process.env.OPEN), closed: Number(process.env.CLOSED) };
   const openId = () => BASE + any(counts.open);
   const closedId = () => 2 * BASE + any(counts.closed);
   const id = () => (Math.random() < 0.5 ? openId() : closedId());
-  const asked = {
+  const desk = {
     'list of the team (page)': () => call('agent1', '/tasks/team', page),
     'list of the team (API)': () => call('agent1', '/api/tasks?view=team'),
     'list of a supervisor (API)': () => call('supervisor1', '/api/tasks?view=team'),
@@ -80,14 +81,17 @@ async function measure(out) {
     'search: waybill': () => { const from = Math.random() < 0.5; return call('agent1', '/api/search?text=SF' + ((from ? BASE : 2 * BASE) * 1000 + any(from ? counts.open : counts.closed))); },
     'search: end of the phone': () => call('agent1', '/api/search?text=' + String(any(10_000)).padStart(4, '0')),
     'search: beginning of a name': () => call('agent1', '/api/search?text=buyer1'),
+    'search: nothing found': () => call('agent1', '/api/search?text=nothing' + any(1e9)),
+  };
+  const steer = {
     ...Object.fromEntries(['backlog', 'due', 'flow', 'deadlines', 'reply', 'solve', 'money', 'parts', 'crossed']
       .map(name => [`chart: ${name}`, () => call('supervisor1', `/api/figures/charts/${name}`)])),
     'chart: parts of an article': () => call('supervisor1', `/api/figures/charts/flow?by=SKU&value=SKU-${any(300)}`),
     'cases behind a point': () => call('supervisor1', `/api/figures/cases?measure=INTAKE&by=REASON&value=OTHER`),
     'cases behind a crossed point': () => call('supervisor1', `/api/figures/cases?measure=INTAKE&by=SKU&value=SKU-${any(300)}&columns=COURIER&andValue=SF`),
-    'search: nothing found': () => call('agent1', '/api/search?text=nothing' + any(1e9)),
     ...auditAsked(call, BASE, counts, any),
   };
+  const asked = { desk, steer }[part];
   const took = Object.fromEntries(Object.keys(asked).map(name => [name, []]));
   for (let i = -WARM; i < TIMES; i++) {
     for (const [name, ask] of Object.entries(asked)) {
@@ -102,23 +106,27 @@ async function measure(out) {
   writeFileSync(out, JSON.stringify(Object.fromEntries(Object.entries(took).map(([name, all]) => [name, { p50: at(all, 0.5), p95: at(all, 0.95) }]))));
 }
 
-function compare(smallFile, largeFile, engine) {
-  const [small, large] = [smallFile, largeFile].map(file => JSON.parse(readFileSync(file, 'utf8')));
+function compare(engine, ...files) {
+  const measured = files.map(file => JSON.parse(readFileSync(file, 'utf8')));
   const cells = (...all) => console.log(all[0].padEnd(30) + all.slice(1).map(cell => String(cell).padStart(11)).join(''));
   let good = true;
-  cells('milliseconds', 'small p50', 'small p95', 'large p50', 'large p95', 'ratio p95');
-  for (const name of Object.keys(small)) {
-    const ratio = large[name].p95 / small[name].p95;
-    good &&= ratio <= 2;
-    cells(name, ...[small[name].p50, small[name].p95, large[name].p50, large[name].p95].map(ms => ms.toFixed(1)), ratio.toFixed(2) + (ratio > 2 ? ' !' : ''));
+  for (let i = 0; i < measured.length; i += 2) {
+    const [small, large] = measured.slice(i, i + 2);
+    cells('milliseconds', 'small p50', 'small p95', 'large p50', 'large p95', 'ratio p95');
+    for (const name of Object.keys(small)) {
+      const ratio = large[name].p95 / small[name].p95;
+      good &&= ratio <= 2;
+      cells(name, ...[small[name].p50, small[name].p95, large[name].p50, large[name].p95].map(ms => ms.toFixed(1)), ratio.toFixed(2) + (ratio > 2 ? ' !' : ''));
+    }
+    console.log();
   }
   const [, engineP95] = engine.split(' ').map(Number);
-  const times = engineP95 / large['list of the team (API)'].p95;
+  const times = engineP95 / measured[1]['list of the team (API)'].p95;
   good &&= times >= 10;
-  console.log(`\nthe engine's own candidate-group query on the same data, p95: ${engineP95} ms: our list over HTTP is ${times.toFixed(1)} times faster`);
+  console.log(`the engine's own candidate-group query on the same data, p95: ${engineP95} ms: our list over HTTP is ${times.toFixed(1)} times faster`);
   console.log(good ? 'verdict: as it should be' : 'verdict: NOT as it should be (at most 2 times slower, at least 10 times faster than the engine)');
   process.exit(good ? 0 : 1);
 }
 
 const [what, ...rest] = process.argv.slice(2);
-await ({ prepare, measure: () => measure(rest[0]), compare: () => compare(...rest) })[what]();
+await ({ prepare, measure: () => measure(...rest), compare: () => compare(...rest) })[what]();

@@ -60,7 +60,9 @@ class AuditSearch {
 
     static final int PAGE = 50;
     /** What holds for no more cases than this is looked up as a whole. */
-    private static final int RARE = 2000;
+    private static final int RARE = 300;
+    /** The same for what cannot be walked newest first. */
+    private static final int RARE_WITHOUT_ORDER = 2000;
     /** How many cases are gone through for one page where nothing is rare. */
     private static final int GONE_THROUGH = 4000;
 
@@ -117,13 +119,13 @@ class AuditSearch {
         List<Condition> others = new ArrayList<>(conditions);
         if (rare.isPresent()) {
             others.remove(rare.get());
-            Select all = new Select().add("SELECT DISTINCT d.case_id, d.opened_at FROM (").candidates(rare.get(), wanted, after, RARE, false).add(") d WHERE 1 = 1");
+            Select all = new Select().add("SELECT DISTINCT d.case_id, d.opened_at FROM (").candidates(rare.get(), wanted, after, RARE_WITHOUT_ORDER, false).add(") d WHERE 1 = 1");
             others.forEach(other -> all.add(" AND " + other.holds(), other.holdsValues()));
             List<Place> found = jdbc.sql(all.add(" ORDER BY d.opened_at DESC, d.case_id DESC LIMIT " + (size + 1)).sql()).params(all.values())
                     .query((row, n) -> new Place(Db.instant(row, "opened_at"), row.getLong("case_id"))).list();
             return new Stretch(found, null);
         }
-        Condition walked = conditions.stream().filter(Condition::inOrder).findFirst().orElseThrow();
+        Condition walked = sparsest(conditions, wanted, after);
         others.remove(walked);
         return walk(walked, others, wanted, after, size);
     }
@@ -131,16 +133,33 @@ class AuditSearch {
     /** What holds for few cases only, of the time asked for; empty when everything is common. */
     private Optional<Condition> rarest(List<Condition> conditions, Wanted wanted) {
         Condition rarest = null;
-        int least = RARE + 1;
+        int least = RARE_WITHOUT_ORDER + 1;
         for (Condition one : conditions.stream().filter(condition -> condition.source() != null).toList()) {
-            Select count = new Select().add("SELECT COUNT(*) FROM (").candidates(one, wanted, null, least, false).add(") n");
+            int most = Math.min(least, one.inOrder() ? RARE + 1 : least);
+            Select count = new Select().add("SELECT COUNT(*) FROM (").candidates(one, wanted, null, most, false).add(") n");
             int holds = jdbc.sql(count.sql()).params(count.values()).query(Integer.class).single();
-            if (holds < least) {
+            if (holds < most) {
                 rarest = one;
                 least = Math.max(1, holds);
             }
         }
         return Optional.ofNullable(rarest);
+    }
+
+    /** What has the fewest cases among the next ones: the same number of them reaches back furthest. */
+    private Condition sparsest(List<Condition> conditions, Wanted wanted, Place after) {
+        List<Condition> walkable = conditions.stream().filter(Condition::inOrder).toList();
+        Condition sparsest = walkable.get(0);
+        Instant furthest = null;
+        for (Condition one : walkable.size() == 1 ? List.<Condition>of() : walkable) {
+            Select reach = new Select().add("SELECT MIN(n.opened_at) AS furthest FROM (").candidates(one, wanted, after, RARE, true).add(") n");
+            Instant reached = jdbc.sql(reach.sql()).params(reach.values()).query((row, n) -> Optional.ofNullable(Db.instant(row, "furthest"))).single().orElse(Instant.MIN);
+            if (furthest == null || reached.isBefore(furthest)) {
+                sparsest = one;
+                furthest = reached;
+            }
+        }
+        return sparsest;
     }
 
     private Stretch walk(Condition walked, List<Condition> others, Wanted wanted, Place after, int size) {
