@@ -119,6 +119,7 @@ class AuditSearch {
         List<Condition> others = new ArrayList<>(conditions);
         if (rare.isPresent()) {
             others.remove(rare.get());
+            others.removeIf(other -> other.holds() == null);
             Select all = new Select().add("SELECT DISTINCT d.case_id, d.opened_at FROM (").candidates(rare.get(), wanted, after, RARE_WITHOUT_ORDER, false).add(") d WHERE 1 = 1");
             others.forEach(other -> all.add(" AND " + other.holds(), other.holdsValues()));
             List<Place> found = jdbc.sql(all.add(" ORDER BY d.opened_at DESC, d.case_id DESC LIMIT " + (size + 1)).sql()).params(all.values())

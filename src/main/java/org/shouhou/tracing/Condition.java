@@ -12,10 +12,13 @@ import org.shouhou.tracing.Fact.Kind;
  *
  * @param source  the index alone that knows which cases it holds for: {@code FROM} and what follows, {@code i.case_id} and
  *                {@code i.opened_at} being the case and its time; null for what holds for nearly every case
- * @param holds   whether it holds for the case {@code d.case_id} of {@code d.opened_at}: one look into an index
+ * @param holds   whether it holds for the case {@code d.case_id} of {@code d.opened_at}: one look into an index; null for what always does
  * @param inOrder whether the source can be walked newest first
  */
 record Condition(String source, List<Object> sourceValues, String holds, List<Object> holdsValues, boolean inOrder) {
+
+    /** Every case, newest first. */
+    private static final Condition ANY = new Condition("FROM audit_fact i WHERE i.kind = 'ANY' AND i.code = ''", List.of(), null, List.of(), true);
 
     /** What is asked, rarest kinds first in the text, so that equal ones are counted in vain as seldom as possible. */
     static List<Condition> of(Wanted wanted) {
@@ -32,7 +35,7 @@ record Condition(String source, List<Object> sourceValues, String holds, List<Ob
             all.add(status(wanted.open()));
         }
         if (all.stream().noneMatch(Condition::inOrder)) {
-            all.add(fact(Kind.ANY, ""));
+            all.add(ANY);
         }
         return all;
     }
