@@ -36,7 +36,7 @@ public class LiveWork {
     public record Root(String id, String key) {
     }
 
-    private record Part(String id, String instance, String root, String definition) {
+    private record Part(String instance, String root, String definition) {
     }
 
     private static final class Counts {
@@ -60,9 +60,9 @@ public class LiveWork {
         Map<String, Found> found = new LinkedHashMap<>();
         instances.forEach(id -> found.put(id, Found.NOTHING));
         List<Part> parts = instances.isEmpty() ? List.of() : jdbc.sql("""
-                        SELECT ID_, PROC_INST_ID_, ROOT_PROC_INST_ID_, PROC_DEF_ID_ FROM ACT_RU_EXECUTION
+                        SELECT PROC_INST_ID_, ROOT_PROC_INST_ID_, PROC_DEF_ID_ FROM ACT_RU_EXECUTION
                         WHERE ROOT_PROC_INST_ID_ IN (:ids)""").param("ids", instances)
-                .query((row, n) -> new Part(row.getString(1), row.getString(2), row.getString(3), row.getString(4))).list();
+                .query((row, n) -> new Part(row.getString(1), row.getString(2), row.getString(3))).list();
         if (parts.isEmpty()) {
             return found;
         }
@@ -73,13 +73,13 @@ public class LiveWork {
             byInstance.put(part.instance(), counts.computeIfAbsent(part.root(), root -> new Counts()));
             definitions.put(part.instance(), part.definition());
         }
-        count(byInstance, parts.stream().map(Part::id).toList());
+        count(byInstance);
         missing(byInstance, definitions);
         counts.forEach((root, of) -> found.put(root, new Found(true, of.tasks, of.willGoOn, of.failed, of.missing)));
         return found;
     }
 
-    private void count(Map<String, Counts> byInstance, List<String> executions) {
+    private void count(Map<String, Counts> byInstance) {
         jdbc.sql("SELECT PROC_INST_ID_, ID_ FROM ACT_RU_TASK WHERE PROC_INST_ID_ IN (:ids)").param("ids", byInstance.keySet())
                 .query(row -> {
                     byInstance.get(row.getString(1)).tasks.add(row.getString(2));
@@ -97,7 +97,10 @@ public class LiveWork {
                         counts.failed++;
                     }
                 });
-        jdbc.sql("SELECT PROC_INST_ID_, RETRIES_ FROM ACT_RU_EXT_TASK WHERE EXECUTION_ID_ IN (:ids)").param("ids", executions)
+        // by the executions of the instance: what is inside a part of it does not say which root it belongs to
+        jdbc.sql("""
+                        SELECT t.PROC_INST_ID_, t.RETRIES_ FROM ACT_RU_EXECUTION e JOIN ACT_RU_EXT_TASK t ON t.EXECUTION_ID_ = e.ID_
+                        WHERE e.PROC_INST_ID_ IN (:ids)""").param("ids", byInstance.keySet())
                 .query(row -> {
                     Counts counts = byInstance.get(row.getString(1));
                     int left = row.getInt(2);

@@ -69,6 +69,26 @@ class WatchdogStackTest extends StackTest {
     }
 
     @Test
+    void what_waits_for_people_on_the_list_of_things_to_do_outside_is_no_finding() {
+        as("operator1").post("/api/gateways/order/by-hand", Map.of("why", "maintenance")).is(204);
+        String caseId;
+        try {
+            caseId = as("presale1").opens(Map.of("type", "slowReview", "orderNo", order().line("S1", 1, "30.00").imported(), "reason", "ADDRESS_UNCLEAR"));
+            opened.add(caseId);
+            settle();
+        } finally {
+            as("operator1").post("/api/gateways/order/back", null).is(204);
+        }
+        long effect = jdbc.sql("SELECT id FROM outside_effect WHERE case_id = ? AND adapter = 'by-hand'").param(caseId).query(Long.class).single();
+
+        assertThat(found(caseId)).isEmpty();
+
+        as("agent1").post("/api/todo-outside/" + effect, Map.of("outcome", "DONE", "reference", "P-1")).is(204);
+        settle();
+        assertThat(found(caseId)).isEmpty();
+    }
+
+    @Test
     void an_open_case_whose_flow_is_gone_is_found() {
         String caseId = refund();
         flows.deleteProcessInstance(flow(caseId), "lost");
