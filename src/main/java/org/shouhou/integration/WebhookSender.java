@@ -73,7 +73,7 @@ class WebhookSender implements BackgroundWork {
             SafePost.Answer answer = post.post(webhook.url(), headers, delivery.body().getBytes(StandardCharsets.UTF_8), deliveries.limit());
             return judged(answer, took(begin));
         } catch (Destinations.Refused | IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            String why = e.getMessage() == null ? "no connection" : e.getMessage();
             return new Outcome(false, false, true, null, why, null, took(begin), null);
         } catch (Problem e) {
             return new Outcome(false, false, true, null, e.getMessage(), null, took(begin), null);

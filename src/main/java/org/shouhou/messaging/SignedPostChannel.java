@@ -125,6 +125,6 @@ final class SignedPostChannel implements MessageChannel {
     }
 
     private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return e.getMessage() == null ? "no connection" : e.getMessage();
     }
 }
