@@ -1,6 +1,7 @@
 package org.shouhou.desk;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,6 +126,12 @@ public class Shown {
         number.setMaximumFractionDigits(digits);
         String amount = number.format(BigDecimal.valueOf(minor, digits));
         return "CNY".equals(currency) ? "¥" + amount : amount + " " + currency;
+    }
+
+    /** How large a file is, in its largest unit. */
+    public String size(long bytes) {
+        return bytes < 1024 ? bytes + " B" : bytes < 1024 * 1024 ? Math.round(bytes / 1024.0) + " KB"
+                : BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(1024 * 1024), 1, RoundingMode.HALF_UP) + " MB";
     }
 
     /** The name of a code: the text {@code <kind>.<code>}; the code itself when it has none; empty text for null. */

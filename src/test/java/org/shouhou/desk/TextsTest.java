@@ -62,6 +62,28 @@ class TextsTest {
         }
     }
 
+    /** What a case's timeline and the drawings beside it call by a code. */
+    @Test
+    void every_letter_and_every_process_of_a_case_has_a_name() throws IOException {
+        Properties named = new Properties();
+        for (String bundle : bundles()) {
+            named.putAll(load(bundle));
+        }
+        Matcher letter = Pattern.compile("^ {4}[A-Z_]+\\(\"([a-z-]+)\"", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("src/main/java/org/shouhou/messaging/MessageTemplate.java")));
+        while (letter.find()) {
+            assertThat(named).containsKey("template." + letter.group(1));
+        }
+        String page = Files.readString(Path.of("src/main/java/org/shouhou/casefile/web/CasePages.java"));
+        try (Stream<Path> models = Files.list(Path.of("processes"))) {
+            models.map(model -> model.getFileName().toString()).filter(name -> name.endsWith(".bpmn") && !name.equals("incident.bpmn")).forEach(name -> {
+                String key = "process." + name.replace(".bpmn", "");
+                assertThat(named).containsKey(key);
+                assertThat(page).as("the page of a case knows the name").contains('"' + key + '"');
+            });
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("templates")
     void a_template_holds_no_words_of_its_own(Path template) throws IOException {

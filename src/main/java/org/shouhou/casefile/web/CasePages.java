@@ -46,7 +46,9 @@ class CasePages {
             "replies.missing", "files.chosen", "files.none", "files.upload",
             "files.uploading", "step.ACTIVE", "step.DONE", "step.STOPPED", "step.FAILED", "process.refund", "process.payRefund",
             "process.platformDecision", "process.overpayment", "process.slowReview", "process.agreeRefund", "process.compensation",
-            "process.promise", "process.inquiry", "process.callBack", "process.sellerMemo", "process.oversold");
+            "process.promise", "process.inquiry", "process.callBack", "process.sellerMemo", "process.oversold", "process.complaint",
+            "process.reship", "process.return", "process.sendParcel", "process.courierClaim", "process.doubleRemedy",
+            "process.reappearedParcel", "process.freeReservation");
 
     private final CaseViews views;
     private final CaseIntake intake;

@@ -3,6 +3,7 @@ package org.shouhou.casefile.web;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,8 @@ class Timeline implements StoryWords {
             "effectId", "attachmentId", "sha256", "adapter", "slots", "slot", "slotId", "refundId", "promiseId", "compensationId");
     private static final Set<String> WORDS = Set.of("text", "note", "evidence", "question", "explanation", "answer", "phoneNote", "chatNote",
             "smsNote", "words");
+    private static final List<String> INITIALLY = List.of("ofCase", "day", "part", "opens", "ends", "from", "until");
+    private static final List<String> FINALLY = List.of("oldAddress", "newAddress", "before", "after");
     /** Facts that are codes, with the kind of their names. */
     private static final Map<String, String> CODES = Map.ofEntries(Map.entry("task", "task"), Map.entry("decision", "decision"),
             Map.entry("channel", "channel"), Map.entry("tracking", "tracking"), Map.entry("cause", "parcelCause"), Map.entry("causeBefore", "parcelCause"), Map.entry("claim", "claimState"), Map.entry("purpose", "parcelPurpose"), Map.entry("offeredWhy", "offeredWhy"), Map.entry("reasonCode", "refusal"), Map.entry("message", "message"),
@@ -117,9 +120,15 @@ class Timeline implements StoryWords {
                 facts.add(new Fact(key, shown.code("fact", label(event.kind(), key)), value(file, event.kind(), key, value)));
             }
         });
+        facts.sort(Comparator.comparingInt(fact -> place(fact.key())));
         boolean system = event.actor().equals(CaseHistory.SYSTEM);
         return new Entry(event.seq(), Instant.ofEpochMilli(event.atMs()), system ? shown.text("word.system") : event.actor(),
                 system, title(event), tone(event, system), Weight.group(event), Weight.isMinor(event), words, facts);
+    }
+
+    /** What belongs together is told in the order of its time, not of its letters: from before until, before before after. */
+    private static int place(String key) {
+        return INITIALLY.contains(key) ? INITIALLY.indexOf(key) - INITIALLY.size() : FINALLY.indexOf(key) + 1;
     }
 
     /** A task's before and after are people. */
@@ -155,6 +164,12 @@ class Timeline implements StoryWords {
         }
         if (value instanceof Collection<?> list) {
             return list.stream().map(one -> value(file, event, key, one)).collect(Collectors.joining(", "));
+        }
+        if (value instanceof Number number && key.equals("size")) {
+            return shown.size(number.longValue());
+        }
+        if (value instanceof Number number && key.endsWith("Ms")) {
+            return shown.timeMs(number.longValue());
         }
         if (value instanceof Number number && (key.equals("amount") || key.endsWith("Minor"))) {
             return shown.money(number.longValue(), file.currency());
