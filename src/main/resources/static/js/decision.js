@@ -24,6 +24,13 @@ async function quietly(drawing) {
   }
 }
 
+/** The words the library itself writes around a table, in the reader's language. */
+function wordsOf({ dataset }) {
+  const words = { When: dataset.wordWhen, And: dataset.wordAnd, Then: dataset.wordThen, Or: dataset.wordOr, 'Hit policy:': dataset.wordHitPolicy,
+    Unique: dataset.wordUnique, Annotations: dataset.wordAnnotations };
+  return { translate: ['value', text => words[text] ?? text] };
+}
+
 async function draw(section) {
   const response = await fetch(section.dataset.api, { headers: { Accept: 'application/xml' }, credentials: 'same-origin' });
   if (!response.ok) {
@@ -34,7 +41,8 @@ async function draw(section) {
   section.hidden = false;
   await quietly(async () => {
     const DmnJS = await vendor('dmn-js/dist/dmn-viewer.production.min.js', 'DmnJS');
-    const viewer = new DmnJS({ container: section.querySelector('[data-drawing]'), drd: { drillDown: { enabled: false } } });
+    const viewer = new DmnJS({ container: section.querySelector('[data-drawing]'), drd: { drillDown: { enabled: false } },
+      decisionTable: { additionalModules: [wordsOf(section)] } });
     await viewer.importXML(translated(xml, names));
     await viewer.open(viewer.getViews().find(view => view.type === 'decisionTable'));
     // a wide table scrolls, with the keyboard too
