@@ -107,7 +107,7 @@ public class FigureWords {
     }
 
     private String span(Duration time) {
-        return time.toSeconds() % 60 == 0 && !time.isZero() ? shown.length(time) : shown.text("settings.seconds", time.toSeconds());
+        return time.toMinutes() >= 60 || time.toSeconds() % 60 == 0 && !time.isZero() ? shown.length(time) : shown.text("settings.seconds", time.toSeconds());
     }
 
     /** What a form shows of a value. */
