@@ -17,6 +17,7 @@ import org.shouhou.deadline.Why;
 import org.shouhou.engine.Commands;
 import org.shouhou.engine.Processes;
 import org.shouhou.order.Line;
+import org.shouhou.identity.Shops;
 import org.shouhou.order.Order;
 import org.shouhou.order.Orders;
 import org.shouhou.settings.Figure;
@@ -129,6 +130,9 @@ public class CaseIntake {
     }
 
     private static Opened checked(CaseFile existing, String hash, NewCase wanted) {
+        if (!hash.equals(wanted.hash()) && !Shops.ofCaller().include(existing.shop())) {
+            throw Problem.conflict("request-id-used", "The request id " + wanted.requestId() + " was used before for something else.");
+        }
         if (!hash.equals(wanted.hash())) {
             throw Problem.conflict("request-id-used", "The request id " + wanted.requestId()
                     + " opened case " + existing.number() + " with other content. Use a new request id.")

@@ -2,6 +2,7 @@ package org.shouhou.complaint;
 
 import java.util.List;
 import java.util.Optional;
+import org.shouhou.casefile.CaseFiles;
 import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
 import org.shouhou.identity.User;
@@ -14,10 +15,12 @@ import org.springframework.stereotype.Component;
 class ComplaintPeople implements KeptAway {
 
     private final ComplaintBook book;
+    private final CaseFiles cases;
     private final Users users;
 
-    ComplaintPeople(ComplaintBook book, Users users) {
+    ComplaintPeople(ComplaintBook book, CaseFiles cases, Users users) {
         this.book = book;
+        this.cases = cases;
         this.users = users;
     }
 
@@ -25,7 +28,7 @@ class ComplaintPeople implements KeptAway {
     @Override
     public String from(long caseId, List<String> groups) {
         String about = book.find(caseId).map(ComplaintBook.Work::complainedOf).orElse(null);
-        return about != null && others(about).anyMatch(user -> groups.stream().anyMatch(user.actor()::mayDo))
+        return about != null && others(about).filter(user -> user.actor().sees(cases.get(caseId).shop())).anyMatch(user -> groups.stream().anyMatch(user.actor()::mayDo))
                 ? about : null;
     }
 

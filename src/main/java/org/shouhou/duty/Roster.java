@@ -17,6 +17,7 @@ import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
+import org.shouhou.identity.Shops;
 import org.shouhou.identity.User;
 import org.shouhou.settings.Settings;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -125,7 +126,7 @@ public class Roster {
     }
 
     private List<Instant> due(Instant from, Instant to) {
-        return jdbc.sql("SELECT due_at FROM queue_entry WHERE role = 'agent' AND due_at >= ? AND due_at < ?").params(Db.utc(from), Db.utc(to))
+        return jdbc.sql("SELECT due_at FROM queue_entry WHERE role = 'agent' AND due_at >= ? AND due_at < ?" + Shops.ofCaller().and("shop")).params(Db.utc(from), Db.utc(to))
                 .query((row, n) -> Db.instant(row, "due_at")).list();
     }
 

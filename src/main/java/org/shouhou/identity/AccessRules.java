@@ -103,7 +103,7 @@ final class AccessRules {
             read("/api/failed-work/**", OPERATOR), change("/api/failed-work/**", OPERATOR),
             // whoever plans the team's days keeps the calendar; a figure is looked at by those who steer, and set one level up
             read("/api/calendar/**", EVERY_READER), change("/api/calendar/**", SUPERVISOR, OPERATOR),
-            read("/calendar/**", AGENT, OPERATOR), change("/calendar/**", SUPERVISOR, OPERATOR),
+            read("/calendar/previews/**", SUPERVISOR, OPERATOR), read("/calendar/**", AGENT, OPERATOR), change("/calendar/**", SUPERVISOR, OPERATOR),
             change("/api/settings/{name}/preview", SUPERVISOR, OPERATOR), change("/settings/{name}/preview", SUPERVISOR, OPERATOR),
             read("/api/effects/**", OPERATOR, SUPERVISOR), change("/api/effects/**", OPERATOR),
             read("/api/processes/**", OPERATOR), change("/api/processes/**", OPERATOR),

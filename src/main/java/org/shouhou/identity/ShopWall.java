@@ -3,6 +3,7 @@ package org.shouhou.identity;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.http.server.PathContainer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,11 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 @Component
 class ShopWall {
+
+    /** Words of paths that name nothing, such as {@code export}. */
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z-]*");
+    /** Other spellings of a number ({@code 0x2A}, {@code +42}) are understood further in, but are none of ours. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     /** What paths name and where its shop stands. @param shops a query with {@code :name}, and {@code :id} where it is a number */
     private record Thing(PathPattern path, String shops) {
@@ -47,6 +53,9 @@ class ShopWall {
     private static final List<PathPattern> OF_ALL_SHOPS = List.of("/warehouse/**", "/api/warehouse/**", "/demo/**", "/api/demo/**").stream()
             .map(PathPatternParser.defaultInstance::parse).toList();
 
+    /** No shop has this code. */
+    private static final String NOBODYS = "'";
+
     private final JdbcClient jdbc;
 
     ShopWall(JdbcClient jdbc) {
@@ -77,8 +86,15 @@ class ShopWall {
         return THINGS.stream().map(thing -> {
             PathPattern.PathMatchInfo match = thing.path().matchAndExtract(path);
             String name = match == null ? null : match.getUriVariables().get("name");
-            return name == null ? null : jdbc.sql(thing.shops()).param("name", name)
-                    .param("id", name.matches("\\d{1,18}") ? Long.parseLong(name) : 0).query(String.class).list();
+            return name == null ? null : shops(thing, name);
         }).filter(Objects::nonNull).findFirst();
+    }
+
+    private List<String> shops(Thing thing, String name) {
+        boolean number = NUMBER.matcher(name).matches();
+        if (!number && !WORD.matcher(name).matches() && !thing.shops().contains(":name")) {
+            return List.of(NOBODYS);
+        }
+        return jdbc.sql(thing.shops()).param("name", name).param("id", number ? Long.parseLong(name) : 0).query(String.class).list();
     }
 }

@@ -25,7 +25,7 @@ public class Users {
 
     static final List<String> LANGUAGES = List.of("zh-CN", "en");
     private static final Set<Role> KEPT_TO_SHOPS = Set.of(Role.AGENT, Role.PRESALE);
-    private static final int MOST_SHOPS = 100;
+    private static final int MOST_SHOPS = 20;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{1,63}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}<>,;\"]+@[^@\\s\\p{Cntrl}<>,;\"]+");
     private static final String COLUMNS = "username, display_name, roles, email, language, active, shops";
@@ -153,7 +153,9 @@ public class Users {
         if (Boolean.FALSE.equals(active) || roles != null && !roles.contains(Role.OPERATOR)) {
             leaveAnOperator(normal(name));
         }
-        User user = find(name).orElseThrow(() -> Problem.notFound("user", name));
+        // roles and shops are for each other: who changes one waits for who changes the other
+        User user = jdbc.sql("SELECT " + COLUMNS + " FROM user_account WHERE username = ? FOR UPDATE").param(normal(name))
+                .query((row, n) -> user(row)).optional().orElseThrow(() -> Problem.notFound("user", name));
         Set<String> theirs = shops == null ? user.shops().codes() : Shops.given(shops);
         shopsProblem(theirs, roles == null ? user.roles() : roles).ifPresent(problem -> {
             throw Problem.fields(List.of(new FieldProblem("shops", problem)));

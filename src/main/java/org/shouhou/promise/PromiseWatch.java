@@ -10,6 +10,7 @@ import org.shouhou.casefile.CaseFiles;
 import org.shouhou.casefile.CaseMessages;
 import org.shouhou.deadline.Deadlines;
 import org.shouhou.deadline.Why;
+import org.shouhou.identity.Users;
 import org.shouhou.messaging.Messages;
 import org.shouhou.order.Order;
 import org.shouhou.order.Orders;
@@ -33,12 +34,13 @@ public class PromiseWatch {
     private final Orders orders;
     private final Deadlines deadlines;
     private final Messages messages;
+    private final Users users;
     private final CaseHistory history;
     private final Settings settings;
     private final Clock clock;
 
     PromiseWatch(PromiseTable table, Promises promises, CaseFiles cases, CaseMessages caseMessages, Orders orders,
-            Deadlines deadlines, Messages messages, CaseHistory history, Settings settings, Clock clock) {
+            Deadlines deadlines, Messages messages, Users users, CaseHistory history, Settings settings, Clock clock) {
         this.table = table;
         this.promises = promises;
         this.cases = cases;
@@ -46,6 +48,7 @@ public class PromiseWatch {
         this.orders = orders;
         this.deadlines = deadlines;
         this.messages = messages;
+        this.users = users;
         this.history = history;
         this.settings = settings;
         this.clock = clock;
@@ -61,14 +64,19 @@ public class PromiseWatch {
         return new Times(before.isBefore(half) ? half : before, promise.due().plusSeconds(1));
     }
 
-    /** Whoever keeps it hears that it is nearly due. */
+    /** Whoever keeps it hears that it is nearly due; the supervisors, if its shop is none of theirs any more. */
     public void warn(long promiseId) {
         Promise promise = locked(promiseId);
         if (promise.open()) {
             history.record(promise.caseId(), CaseHistory.SYSTEM, "PROMISE_WARNED",
                     Map.of("promise", promise.kind().name(), "text", promise.text(), "due", promise.due().toString(), "keeper", promise.keeper()));
-            messages.toUser(promise.keeper(), promise.caseId(), "promise-warning", Map.of("text", promise.text(), "due", promise.due()),
-                    "promise-warning-" + promise.id() + "-" + promise.renewed());
+            Map<String, Object> data = Map.of("text", promise.text(), "due", promise.due());
+            String key = "promise-warning-" + promise.id() + "-" + promise.renewed();
+            if (users.find(promise.keeper()).filter(keeper -> !keeper.shops().include(shop(promise))).isPresent()) {
+                messages.toRole("supervisor", promise.caseId(), "promise-warning", data, key);
+            } else {
+                messages.toUser(promise.keeper(), promise.caseId(), "promise-warning", data, key);
+            }
         }
     }
 

@@ -91,7 +91,7 @@ public class Promises {
     public Made record(long caseId, NewPromise wanted, Actor actor) {
         String named = wanted.keptBy() == null || wanted.keptBy().isBlank() ? actor.name() : wanted.keptBy().strip();
         String keeper = users.find(named).map(User::name).orElse(named);
-        check(wanted, keeper);
+        check(caseId, wanted, keeper);
         String hash = Json.hash(List.of(caseId, wanted.kind(), wanted.text(), wanted.due().toString(), keeper));
         Optional<Promise> before = table.byRequest(wanted.requestId());
         if (before.isPresent()) {
@@ -176,7 +176,7 @@ public class Promises {
         }
     }
 
-    private void check(NewPromise wanted, String keeper) {
+    private void check(long caseId, NewPromise wanted, String keeper) {
         List<FieldProblem> problems = new ArrayList<>();
         text(problems, "requestId", wanted.requestId(), 150);
         text(problems, "text", wanted.text(), 1000);
@@ -184,7 +184,7 @@ public class Promises {
             problems.add(new FieldProblem("kind", "Must be one of " + List.of(PromiseKind.values()) + "."));
         }
         due(wanted.due()).ifPresent(problems::add);
-        if (users.find(keeper).filter(User::active).filter(user -> user.actor().mayDo(Role.AGENT)).isEmpty()) {
+        if (users.find(keeper).filter(User::active).filter(user -> user.actor().mayDo(Role.AGENT) && user.actor().sees(cases.get(caseId).shop())).isEmpty()) {
             problems.add(new FieldProblem("keptBy", "There is nobody called " + keeper + "."));
         }
         if (!problems.isEmpty()) {

@@ -72,11 +72,12 @@ class ChangingHands {
         promisesToo(entry, to, actor);
     }
 
-    /** As it was before: a note nobody has read is void. @param to null for the pool */
+    /** As it was before: a note nobody has read is void. @param to null for the pool, where it goes also if it is of another shop than theirs by now */
     void giveBack(QueueEntry entry, String to, String actor) {
-        own(entry, to, "TASK_GIVEN_BACK", actor, null);
+        String before = to == null ? null : users.find(to).filter(user -> entry.visibleTo(user.actor())).map(User::name).orElse(null);
+        own(entry, before, "TASK_GIVEN_BACK", actor, null);
         notes.forget(entry.taskId(), entry.owner());
-        promisesToo(entry, to, actor);
+        promisesToo(entry, before, actor);
     }
 
     private void promisesToo(QueueEntry entry, String to, String actor) {

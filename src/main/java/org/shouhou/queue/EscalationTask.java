@@ -10,6 +10,7 @@ import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.duty.OnDuty;
 import org.shouhou.engine.EngineEvents;
+import org.shouhou.identity.Actor;
 import org.shouhou.identity.User;
 import org.shouhou.identity.Users;
 import org.shouhou.messaging.Messages;
@@ -84,12 +85,16 @@ class EscalationTask implements TaskHandler {
     private void giveTo(Decision decision, String name) {
         User receiver = users.find(name).filter(User::active).orElseThrow(() -> Problem.fields(
                 List.of(new FieldProblem("to", "There is nobody called " + name + "."))));
-        var actor = new org.shouhou.identity.Actor(receiver.name(), receiver.roles());
+        Actor actor = receiver.actor();
         if (!duty.reaches(receiver.name(), user -> user.roles().stream().anyMatch(receiver.roles()::contains))) {
             throw Problem.fields(List.of(new FieldProblem("to", receiver.name() + " is not on duty.")));
         }
-        for (QueueEntry entry : jdbc.sql("SELECT * FROM queue_entry WHERE case_id = ? AND task_key <> ?")
-                .params(decision.caseId(), KEY).query(QueueEntry::map).list()) {
+        List<QueueEntry> open = jdbc.sql("SELECT * FROM queue_entry WHERE case_id = ? AND task_key <> ?")
+                .params(decision.caseId(), KEY).query(QueueEntry::map).list();
+        if (open.stream().anyMatch(entry -> !entry.visibleTo(actor))) {
+            throw Problem.fields(List.of(new FieldProblem("to", receiver.name() + " may not do this task.")));
+        }
+        for (QueueEntry entry : open) {
             if (!entry.allowedTo(actor)) {
                 continue;
             }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import org.shouhou.common.Db;
+import org.shouhou.identity.Shops;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,10 +29,14 @@ class HandoverNotes {
 
     /** What a person received and has not read, newest first, then what was read lately. */
     List<ShiftHandover.Received> of(String user, int most) {
-        return jdbc.sql("SELECT * FROM handover_note WHERE to_user = ? ORDER BY CASE WHEN read_ms IS NULL THEN 0 ELSE 1 END, id DESC LIMIT " + most)
+        return jdbc.sql("SELECT * FROM handover_note WHERE to_user = ?" + within() + " ORDER BY CASE WHEN read_ms IS NULL THEN 0 ELSE 1 END, id DESC LIMIT " + most)
                 .param(user).query((row, n) -> new ShiftHandover.Received(row.getLong("id"), row.getString("case_number"), row.getString("page"),
                         row.getString("task_key"), row.getString("from_user"), row.getString("given_by"), row.getString("note"),
                         row.getLong("given_ms"), Db.nullableLong(row, "read_ms"))).list();
+    }
+
+    private static String within() {
+        return Shops.ofCaller().and("(SELECT f.shop FROM case_file f WHERE f.number = handover_note.case_number)");
     }
 
     /** The task was given back before the note was read. */
@@ -40,7 +45,7 @@ class HandoverNotes {
     }
 
     int unread(String user) {
-        return jdbc.sql("SELECT COUNT(*) FROM handover_note WHERE to_user = ? AND read_ms IS NULL").param(user).query(Integer.class).single();
+        return jdbc.sql("SELECT COUNT(*) FROM handover_note WHERE to_user = ? AND read_ms IS NULL" + within()).param(user).query(Integer.class).single();
     }
 
     /** @param ids those of others are left alone */

@@ -18,7 +18,8 @@ public class OpenTasks {
 
     /** Those an actor may do, what comes first first; cases that rest within an incident are left out (R37). */
     public List<QueueEntry> of(String key, Actor actor, int most) {
-        return jdbc.sql("SELECT * FROM queue_entry WHERE task_key = ? AND quiet = FALSE ORDER BY priority, due_at, task_id LIMIT " + most)
+        return jdbc.sql("SELECT * FROM queue_entry WHERE task_key = ? AND quiet = FALSE" + actor.shops().and("shop")
+                        + " ORDER BY priority, due_at, task_id LIMIT " + most)
                 .param(key).query(QueueEntry::map).list().stream().filter(entry -> entry.allowedTo(actor)).toList();
     }
 

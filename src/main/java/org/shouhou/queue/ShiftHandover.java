@@ -13,6 +13,7 @@ import org.shouhou.engine.Commands;
 import org.shouhou.identity.Actor;
 import org.shouhou.identity.ProblemDetails;
 import org.shouhou.identity.Role;
+import org.shouhou.identity.Shops;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -85,7 +86,7 @@ public class ShiftHandover {
     }
 
     private List<QueueEntry> entries(String owner) {
-        return jdbc.sql("SELECT * FROM queue_entry WHERE owner = ? ORDER BY priority, due_at, task_id LIMIT " + MOST).param(owner)
+        return jdbc.sql("SELECT * FROM queue_entry WHERE owner = ?" + Shops.ofCaller().and("shop") + " ORDER BY priority, due_at, task_id LIMIT " + MOST).param(owner)
                 .query(QueueEntry::map).list();
     }
 

@@ -238,6 +238,40 @@ class ShopsApartStackTest extends StackTest {
     }
 
     @Test
+    void another_spelling_of_a_number_is_no_way_round() {
+        for (String id : List.of("0x" + Long.toHexString(Long.parseLong(named.get("promiseId"))), "+" + named.get("promiseId"), "0".repeat(19) + named.get("promiseId"))) {
+            as(kept).get("/api/promises/" + id).is(404);
+        }
+        for (String id : List.of("0x" + Long.toHexString(Long.parseLong(named.get("effectId"))), "+" + named.get("effectId"), "0".repeat(19) + named.get("effectId"))) {
+            as(kept).post("/api/todo-outside/" + id, Map.of("outcome", "DONE")).is(404);
+        }
+        as(kept).get("/api/incidents/00" + named.get("incidentId").replaceAll("\\D+(\\d+).*", "$1")).is(404);
+        as(kept).get("/api/cases/00" + cases.get(0)).is(404);
+        assertThat(jdbc.sql("SELECT state FROM outside_effect WHERE id = ?").param(named.get("effectId")).query(String.class).single()).isEqualTo("PENDING");
+    }
+
+    @Test
+    void an_escalation_a_promise_and_what_was_handed_over_before_reach_nobody_of_another_shop() {
+        as("agent1").tells(cases.get(0), "escalationRequested", Map.of("kind", "OTHER", "reason", "客户要求"));
+        settle();
+        Desk.Answer given = as("supervisor1").tries(cases.get(0), "handleEscalation", Map.of("decision", "REASSIGN", "to", kept, "note", "请接手"));
+        assertThat(given.isProblem(400, "invalid-fields").body()).contains("\"to\"");
+        as("supervisor1").decides(cases.get(0), "handleEscalation", Map.of("decision", "GUIDE", "note", "按规定处理"));
+        as("agent1").post("/api/cases/" + cases.get(0) + "/promises", Map.of("requestId", id(), "kind", "CALLED_BACK", "text", "回电", "keptBy", kept,
+                "due", clock.instant().plusSeconds(90_000).toString())).isProblem(400, "invalid-fields");
+
+        String late = "late" + id().substring(0, 8);
+        account(late, List.of());
+        as("agent1").post("/api/tasks/" + named.get("taskId") + "/claim", null).is(200);
+        as("agent1").post("/api/tasks/" + named.get("taskId") + "/handover", Map.of("to", late, "note", "客户" + buyer + "等着")).is(204);
+        assertThat(as(late).get("/api/handover").is(200).body()).contains(buyer);
+        as("operator1").post("/api/users/" + late, Map.of("shops", List.of(NORTH))).is(200);
+        String left = as(late).get("/api/handover").is(200).body() + as(late).get("/handover").is(200).body();
+        marks.forEach(mark -> assertThat(left).doesNotContain(mark));
+        as("operator1").post("/api/users/" + late, Map.of("active", false)).is(200);
+    }
+
+    @Test
     void work_is_given_only_to_who_works_for_its_shop() {
         String taskId = named.get("taskId");
         as(kept).put("/api/duty/me", Map.of("state", "ON"));

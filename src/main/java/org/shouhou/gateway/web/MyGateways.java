@@ -9,6 +9,7 @@ import org.shouhou.gateway.EffectRecord;
 import org.shouhou.gateway.Effects;
 import org.shouhou.gateway.Gateway;
 import org.shouhou.identity.Actor;
+import org.shouhou.identity.Shops;
 
 /** Whose the entries of the to-do list are: payments are finance's, the rest agents' or the warehouse's. */
 final class MyGateways {
@@ -42,7 +43,7 @@ final class MyGateways {
 
     /** An entry the person may answer. @throws Problem 404, 403 when it is for others */
     static EffectRecord entry(Effects effects, long id) {
-        EffectRecord entry = effects.byId(id).orElseThrow(() -> Problem.notFound("to-do entry", id));
+        EffectRecord entry = effects.byId(id).filter(found -> Shops.ofCaller().include(found.shop())).orElseThrow(() -> Problem.notFound("to-do entry", id));
         if (!mine().contains(entry.gateway())) {
             throw Problem.forbidden("not-yours", "This entry is for " + String.join(", ",
                     Gateway.valueOf(entry.gateway()).roles()) + ".");

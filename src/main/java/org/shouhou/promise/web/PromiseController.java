@@ -57,13 +57,20 @@ class PromiseController {
 
     @GetMapping("/api/promises/{promiseId}")
     View get(@PathVariable long promiseId) {
-        return View.of(promises.get(promiseId));
+        return View.of(visible(promiseId));
+    }
+
+    private Promise visible(long promiseId) {
+        Promise promise = promises.get(promiseId);
+        cases.visible(Long.toString(promise.caseId()), Actor.current());
+        return promise;
     }
 
     /** A person says that it was kept; again, it changes nothing. */
     @PostMapping("/api/promises/{promiseId}/kept")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void kept(@PathVariable long promiseId, @RequestBody(required = false) Kept kept) {
+        visible(promiseId);
         promises.keptByHand(promiseId, kept == null ? null : kept.note(), Actor.current());
     }
 }
