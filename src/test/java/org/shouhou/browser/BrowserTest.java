@@ -2,6 +2,7 @@ package org.shouhou.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
@@ -26,6 +27,9 @@ import org.shouhou.StackTest;
 abstract class BrowserTest extends StackTest {
 
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
+
+    /** The rules of these that look at colours. */
+    private static final List<String> OF_COLOUR = List.of("color-contrast", "link-in-text-block");
 
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
@@ -95,8 +99,25 @@ abstract class BrowserTest extends StackTest {
 
     /** What keeps people with other eyes and hands out of this page, by WCAG 2.2 A and AA; empty when nothing does. */
     protected static List<String> barriers(Page page) {
+        return violations(page, new AxeBuilder(page).options(violationsOnly()).withTags(WCAG));
+    }
+
+    /** As {@link #barriers}, of a page already measured that shows the same in other colours: only what has to do with colours. */
+    protected static List<String> barriersOfColour(Page page) {
+        return violations(page, new AxeBuilder(page).options(violationsOnly()).withRules(OF_COLOUR));
+    }
+
+    /** A page of ours holds no other page: it is measured where it is, not put together in a second browser window, which takes longest. */
+    private static List<String> violations(Page page, AxeBuilder measure) {
         ready(page);
-        return new AxeBuilder(page).withTags(WCAG).analyze().getViolations().stream().map(BrowserTest::sentence).toList();
+        assertThat(page.frames()).as("frames of " + page.url()).hasSize(1);
+        return measure.setLegacyMode(true).analyze().getViolations().stream().map(BrowserTest::sentence).toList();
+    }
+
+    private static AxeRunOptions violationsOnly() {
+        AxeRunOptions options = new AxeRunOptions();
+        options.setResultTypes(List.of("violations"));
+        return options;
     }
 
     /** A click may have led to a page that is there and not dressed yet: its style, drawings and diagrams are waited for. */
