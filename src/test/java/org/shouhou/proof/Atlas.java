@@ -43,16 +43,39 @@ final class Atlas {
         return ways.keySet();
     }
 
+    /** Goes ways that led somewhere once, as far as they still lead, and on to the end. */
+    void goAgain(List<Way> once, List<String> failed) {
+        for (Way way : once) {
+            world.nextMorning();
+            CaseRun run = world.open(way.start());
+            if (run != null) {
+                safely(failed, () -> {
+                    List<Move> done = new ArrayList<>();
+                    note(run, done);
+                    for (Move move : way.moves()) {
+                        if (run.over() || !step(run, run.state(), move)) {
+                            break;
+                        }
+                        done.add(move);
+                        note(run, done);
+                    }
+                    new Finisher(this).finish(run);
+                });
+            }
+        }
+    }
+
     /**
      * Tries the least tried until every place was seen or the walks are used up.
      *
-     * @param also places that would be good to see: for them a fifth of the walks is enough
+     * @param also    places that would be good to see: for them a fifth of the walks is enough
+     * @param atLeast how many walks there are even when every place was seen
      */
-    void explore(List<Start> starts, Set<String> wanted, Set<String> also, int walks, List<String> failed) {
+    void explore(List<Start> starts, Set<String> wanted, Set<String> also, int atLeast, int walks, List<String> failed) {
         Map<Start, Integer> used = new LinkedHashMap<>();
         starts.forEach(start -> used.put(start, 0));
-        for (int i = 0; i < walks && !used.isEmpty() && !(ways.keySet().containsAll(wanted)
-                && (i >= walks / 5 || ways.keySet().containsAll(also))); i++) {
+        for (int i = 0; i < walks && !used.isEmpty() && (i < atLeast || !(ways.keySet().containsAll(wanted)
+                && (i >= walks / 5 || ways.keySet().containsAll(also)))); i++) {
             Start start = used.entrySet().stream().min(Map.Entry.<Start, Integer>comparingByValue()
                     .thenComparing(entry -> random.nextInt(1000))).orElseThrow().getKey();
             world.nextMorning();
@@ -62,12 +85,17 @@ final class Atlas {
                 continue;
             }
             used.merge(start, 1, Integer::sum);
-            try {
-                walk(run, i % 2 == 1);
-            } catch (AssertionError | RuntimeException e) {
-                failed.add("On the way: " + e);
-                world.forgetAll();
-            }
+            boolean stubborn = i % 2 == 1;
+            safely(failed, () -> walk(run, stubborn));
+        }
+    }
+
+    private void safely(List<String> failed, Runnable going) {
+        try {
+            going.run();
+        } catch (AssertionError | RuntimeException e) {
+            failed.add("On the way: " + e);
+            world.forgetAll();
         }
     }
 
@@ -130,7 +158,9 @@ final class Atlas {
     /** A case that waits at the place. @throws AssertionError when no way leads there any more */
     CaseRun lead(String place) {
         List<String> tries = new ArrayList<>();
-        for (Way way : to(place)) {
+        // what does not lead there today may on a day people work
+        for (int i = 0; i < KEPT; i++) {
+            Way way = to(place).get(i % to(place).size());
             world.nextMorning();
             CaseRun run = world.open(way.start());
             way.moves().forEach(run::make);

@@ -32,6 +32,20 @@ record Move(Kind kind, String name, String detail, int variant) {
         return new Move(Kind.TASK, key, decision, variant);
     }
 
+    /** Reads what {@link #toString()} writes. */
+    static Move of(String text) {
+        if (text.equals("time")) {
+            return time();
+        }
+        if (text.startsWith("outside ")) {
+            String[] parts = text.split(" ", 3);
+            return outside(parts[1], parts.length == 3 ? parts[2] : "");
+        }
+        int variant = Integer.parseInt(text.substring(text.indexOf('#') + 1));
+        String[] parts = text.substring(0, text.indexOf('#')).split(" ", 2);
+        return parts[0].equals("tell") ? tell(parts[1], variant) : task(parts[0], parts.length == 2 ? parts[1] : "", variant);
+    }
+
     @Override
     public String toString() {
         return switch (kind) {

@@ -14,6 +14,17 @@ import java.util.List;
  */
 record Start(String type, String reason, String paid, String parcel, boolean inStock, String flag) {
 
+    /** As a line of words. */
+    String line() {
+        return String.join(" ", type, reason, paid, parcel, inStock ? "IN_STOCK" : "SOLD_OUT", flag.isEmpty() ? "-" : flag);
+    }
+
+    /** Reads a {@link #line()}. */
+    static Start of(String line) {
+        String[] words = line.split(" ");
+        return new Start(words[0], words[1], words[2], words[3], words[4].equals("IN_STOCK"), words[5].equals("-") ? "" : words[5]);
+    }
+
     /** Beginnings that differ in what rules ask about. */
     static List<Start> of(String type, List<String> reasons) {
         List<Start> all = new ArrayList<>();

@@ -19,7 +19,7 @@ import org.shouhou.Desk;
  * under the first of them, and with one of them under each other kind, in turn, and so are the ways a call under way may be
  * answered; {@code -Dshouhou.proof.full=true} combines everything with everything.
  */
-class EveryMessageAtEveryWaitTest extends ProofTest {
+abstract class EveryMessageAtEveryWait extends Proof {
 
     private static final int ENOUGH = 60;
     private static final boolean FULL = Boolean.getBoolean("shouhou.proof.full");

@@ -25,7 +25,7 @@ import org.shouhou.Desk;
  * New versions of the models are deployed while cases wait everywhere: those that are left alone end on the version they
  * began with; those that are moved end on the new one. What has no place there is listed and left.
  */
-class RunningCasesSurviveNewModelsTest extends ProofTest {
+abstract class RunningCasesSurviveNewModels extends Proof {
 
     /** As a modeller's change looks: everything about the ways between the steps is new. */
     private static final UnaryOperator<String> REDRAWN =
