@@ -115,8 +115,8 @@ class ConsentReport implements BackgroundWork {
 
     /** One message a person, whose name follows the key. */
     private boolean toldBefore(String key) {
-        return jdbc.sql("SELECT COUNT(*) FROM outgoing_message WHERE template = ? AND SUBSTRING(message_key, 1, ?) = ?")
-                .params(TEMPLATE, key.length(), key).query(Long.class).single() > 0;
+        return jdbc.sql("SELECT COUNT(*) FROM outgoing_message WHERE template = ? AND message_key >= ? AND message_key < ?")
+                .params(TEMPLATE, key + "-", key + ".").query(Long.class).single() > 0;
     }
 
     @Override

@@ -43,8 +43,9 @@ class MessageTable {
 
     /** Whether a message with this key, or one per addressee under it, is recorded. */
     boolean recorded(String key) {
-        return jdbc.sql("SELECT COUNT(*) FROM outgoing_message WHERE message_key = ? OR message_key >= ? AND message_key < ?")
-                .params(key, key + "@", key + "A").query(Long.class).single() > 0;
+        // the first two bounds are what an index finds by: with the alternative alone H2 reads every message there ever was
+        return jdbc.sql("SELECT COUNT(*) FROM outgoing_message WHERE message_key >= ? AND message_key < ? AND (message_key = ? OR message_key >= ?)")
+                .params(key, key + "A", key, key + "@").query(Long.class).single() > 0;
     }
 
     Optional<OutgoingMessage> byId(long id) {

@@ -78,8 +78,8 @@ class MissedSlotsList implements BackgroundWork {
     private boolean toldBefore(String key) {
         return jdbc.sql("""
                 SELECT COUNT(*) FROM outgoing_message WHERE template = 'slots-missed-list'
-                  AND (message_key = :key OR SUBSTRING(message_key, 1, :length) = :prefix)""")
-                .param("key", key).param("length", key.length() + 1).param("prefix", key + "@").query(Long.class).single() > 0;
+                  AND message_key >= :key AND message_key < :after AND (message_key = :key OR message_key >= :prefix)""")
+                .param("key", key).param("prefix", key + "@").param("after", key + "A").query(Long.class).single() > 0;
     }
 
     @Override
