@@ -252,11 +252,10 @@ class ShopsApartStackTest extends StackTest {
 
     @Test
     void an_escalation_a_promise_and_what_was_handed_over_before_reach_nobody_of_another_shop() {
-        as("agent1").tells(cases.get(0), "escalationRequested", Map.of("kind", "OTHER", "reason", "客户要求"));
+        as("agent1").tells(cases.get(0), "escalationRequested", Map.of("reason", "客户要求"));
         settle();
         Desk.Answer given = as("supervisor1").tries(cases.get(0), "handleEscalation", Map.of("decision", "REASSIGN", "to", kept, "note", "请接手"));
         assertThat(given.isProblem(400, "invalid-fields").body()).contains("\"to\"");
-        as("supervisor1").decides(cases.get(0), "handleEscalation", Map.of("decision", "GUIDE", "note", "按规定处理"));
         as("agent1").post("/api/cases/" + cases.get(0) + "/promises", Map.of("requestId", id(), "kind", "CALLED_BACK", "text", "回电", "keptBy", kept,
                 "due", clock.instant().plusSeconds(90_000).toString())).isProblem(400, "invalid-fields");
 
