@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.shouhou.identity.Actor;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.stereotype.Service;
 
 /** The menu of standing remedies as people and clients see it. */
@@ -15,10 +14,10 @@ public class Menu {
      * A standing remedy.
      *
      * @param shop  empty for every shop
-     * @param state HOLDS, COMING, OVER or WITHDRAWN
+     * @param state WAITING (for a manager), HOLDS, COMING, OVER or WITHDRAWN
      */
     public record View(String id, String shop, String name, String kind, Long maxMinor, String sku, Integer quantity, String reasonCode,
-            Instant validFrom, Instant validTo, String releasedBy, String withdrawnBy, String state) {
+            Instant validFrom, Instant validTo, String releasedBy, String approvedBy, String withdrawnBy, String state) {
     }
 
     /**
@@ -52,18 +51,18 @@ public class Menu {
 
     /** @throws org.shouhou.common.Problem see {@link StandingRemedies#release} */
     public Released release(Release wanted, Actor by) {
-        StandingRemedies.Released released = remedies.release(wanted, by);
+        return replace(wanted, "", by);
+    }
+
+    /** Releases one in the place of another, which is withdrawn once the new one holds. @param old empty for none */
+    public Released replace(Release wanted, String old, Actor by) {
+        StandingRemedies.Released released = remedies.release(wanted, old.matches("\\d{1,18}") ? remedies.get(Long.parseLong(old)).id() : null, by);
         return new Released(view(released.remedy()), released.created());
     }
 
-    /** Releases one in the place of another, which is withdrawn with it. @param old empty for none */
-    @Transactional
-    public Released replace(Release wanted, String old, Actor by) {
-        Released released = release(wanted, by);
-        if (old.matches("\\d{1,18}")) {
-            withdraw(Long.parseLong(old), by);
-        }
-        return released;
+    /** @throws org.shouhou.common.Problem see {@link StandingRemedies#approve} */
+    public View approve(long id, Actor by) {
+        return view(remedies.approve(id, by));
     }
 
     /** @throws org.shouhou.common.Problem 404 */
@@ -72,9 +71,9 @@ public class Menu {
     }
 
     private View view(StandingRemedy one) {
-        String state = one.withdrawnMs() != null ? "WITHDRAWN" : remedies.holds(one) ? "HOLDS"
+        String state = one.withdrawnMs() != null ? "WITHDRAWN" : one.waits() ? "WAITING" : remedies.holds(one) ? "HOLDS"
                 : one.validFrom().isAfter(clock.instant()) ? "COMING" : "OVER";
         return new View(Long.toString(one.id()), one.shop(), one.name(), one.kind().name(), one.maxMinor(), one.sku(), one.quantity(),
-                one.reasonCode(), one.validFrom(), one.validTo(), one.releasedBy(), one.withdrawnBy(), state);
+                one.reasonCode(), one.validFrom(), one.validTo(), one.releasedBy(), one.approvedBy(), one.withdrawnBy(), state);
     }
 }

@@ -50,7 +50,7 @@ class StandingRemedies {
 
     boolean holds(StandingRemedy remedy) {
         Instant now = clock.instant();
-        return remedy.withdrawnMs() == null && !remedy.validFrom().isAfter(now) && remedy.validTo().isAfter(now);
+        return remedy.withdrawnMs() == null && !remedy.waits() && !remedy.validFrom().isAfter(now) && remedy.validTo().isAfter(now);
     }
 
     /** @throws Problem 404 */
@@ -70,12 +70,18 @@ class StandingRemedies {
                 .findFirst();
     }
 
+    /** Those that wait for a manager, the oldest first. */
+    List<StandingRemedy> waiting() {
+        return jdbc.sql("SELECT * FROM standing_remedy WHERE waits = TRUE AND withdrawn_ms IS NULL ORDER BY id").query(StandingRemedy::map).list();
+    }
+
     /**
-     * Releases one, within the own limit.
+     * Releases one. Within the own limit it holds; beyond a supervisor's it waits for a manager.
      *
-     * @throws Problem 400 for wrong fields, 403 {@code beyond-own-limit}, 409 when the request id was used for another one
+     * @param replaces the one it takes the place of; null for none
+     * @throws Problem 400 for wrong fields, 403 {@code beyond-own-limit} of a manager, 409 when the request id was used for another one
      */
-    Released release(Menu.Release wanted, Actor by) {
+    Released release(Menu.Release wanted, Long replaces, Actor by) {
         Kind kind = check(wanted);
         String hash = Json.hash(wanted);
         Optional<Released> before = before(wanted.requestId(), hash);
@@ -86,14 +92,48 @@ class StandingRemedies {
         long worth = kind == Kind.GIFT ? limits.giftValue(wanted.quantity(), shop) : wanted.maxMinor();
         Limits.Level needed = limits.levelOf(kind, worth, shop);
         Limits.Level own = by.mayDo(Role.MANAGER) ? Limits.Level.MANAGER : Limits.Level.SUPERVISOR;
-        if (needed.compareTo(own) > 0) {
-            throw Problem.forbidden("beyond-own-limit", "You can release no more than you may give yourself.");
+        if (needed.compareTo(Limits.Level.MANAGER) > 0) {
+            throw Problem.forbidden("beyond-own-limit", "This is beyond what a manager may give, too.");
         }
+        boolean waits = needed.compareTo(own) > 0;
         try {
-            return commands.run(() -> new Released(get(insert(wanted, shop, kind, hash, by)), true));
+            return commands.run(() -> {
+                StandingRemedy made = get(insert(wanted, shop, kind, hash, waits, replaces, by));
+                takePlace(made, by);
+                return new Released(made, true);
+            });
         } catch (DuplicateKeyException twice) {
             return before(wanted.requestId(), hash).orElseThrow(() -> twice);
         }
+    }
+
+    private void takePlace(StandingRemedy remedy, Actor by) {
+        if (!remedy.waits() && remedy.replaces() != null) {
+            withdraw(remedy.replaces(), by);
+        }
+    }
+
+    /**
+     * A manager agrees to what goes beyond a supervisor's limit; again, it changes nothing.
+     *
+     * @throws Problem 404, 403 {@code four-eyes} for one's own, 409 {@code remedy-withdrawn}
+     */
+    StandingRemedy approve(long id, Actor by) {
+        return commands.run(() -> {
+            StandingRemedy remedy = get(id);
+            if (remedy.withdrawnMs() != null) {
+                throw Problem.conflict("remedy-withdrawn", "This standing remedy was withdrawn; release it again.");
+            }
+            if (remedy.releasedBy().equals(by.name())) {
+                throw Problem.forbidden("four-eyes", "You proposed this yourself; somebody else has to decide it.");
+            }
+            int changed = jdbc.sql("UPDATE standing_remedy SET waits = FALSE, approved_by = ?, approved_ms = ? WHERE id = ? AND waits = TRUE")
+                    .params(by.name(), clock.millis(), id).update();
+            if (changed > 0) {
+                takePlace(get(id), by);
+            }
+            return get(id);
+        });
     }
 
     private Optional<Released> before(String requestId, String hash) {
@@ -105,16 +145,16 @@ class StandingRemedies {
         }).optional();
     }
 
-    private long insert(Menu.Release wanted, String shop, Kind kind, String hash, Actor by) {
+    private long insert(Menu.Release wanted, String shop, Kind kind, String hash, boolean waits, Long replaces, Actor by) {
         KeyHolder id = new GeneratedKeyHolder();
         Instant from = wanted.validFrom() == null ? clock.instant() : wanted.validFrom();
         jdbc.sql("""
                 INSERT INTO standing_remedy (request_id, body_hash, shop, name, kind, max_minor, sku, quantity, reason_code,
-                  valid_from, valid_to, released_by, released_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                  valid_from, valid_to, released_by, released_ms, waits, replaces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(wanted.requestId()).param(hash).param(shop).param(wanted.name().strip()).param(kind.name())
                 .param(wanted.maxMinor()).param(wanted.sku()).param(wanted.quantity()).param(wanted.reasonCode())
                 .param(Db.utc(from.truncatedTo(ChronoUnit.SECONDS))).param(Db.utc(wanted.validTo().truncatedTo(ChronoUnit.SECONDS)))
-                .param(by.name()).param(clock.millis()).update(id, "id");
+                .param(by.name()).param(clock.millis()).param(waits).param(replaces).update(id, "id");
         return id.getKey().longValue();
     }
 

@@ -190,6 +190,7 @@ final class AccessRules {
             read("/api/payments/**", FINANCE, SUPERVISOR), change("/api/payments/**", FINANCE, SUPERVISOR),
             read("/payments", FINANCE, SUPERVISOR), change("/payments/**", FINANCE, SUPERVISOR),
             read("/api/ledger/**", FINANCE, SUPERVISOR), read("/api/consents", SUPERVISOR),
+            change("/api/standing-remedies/{id}/approve", MANAGER), change("/standing-remedies/{id}/approve", MANAGER),
             read("/api/standing-remedies/**", AGENT), change("/api/standing-remedies/**", SUPERVISOR),
             read("/standing-remedies", AGENT), change("/standing-remedies/**", SUPERVISOR),
             read("/api/todo-outside/**", WORKERS), change("/api/todo-outside/**", WORKERS),

@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.shouhou.identity.Actor;
+import org.shouhou.identity.Role;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a supervisor releases beforehand, and the daily list of what nobody was asked about. */
 class StandingRemedyStackTest extends AuthorityFixture {
+
+    @Autowired
+    Menu menu;
 
     private Map<String, Object> remedy(Object... more) {
         Map<String, Object> remedy = map("requestId", id(), "name", "瑕疵小额补偿", "kind", "CASH", "maxMinor", 2000, "reasonCode", "QUALITY",
@@ -104,6 +110,38 @@ class StandingRemedyStackTest extends AuthorityFixture {
     }
 
     @Test
+    void r10_what_is_beyond_a_supervisors_limit_covers_nothing_until_a_manager_agreed_and_the_one_it_replaces_goes_on() {
+        String old = released();
+        String wide = (String) as("supervisor1").post("/api/standing-remedies", remedy("maxMinor", 20001)).is(201).json().get("id");
+        assertThat(as("agent1").get("/api/standing-remedies").is(200).body()).contains("\"state\":\"WAITING\"");
+        String early = opened();
+        proposes("agent1", early, cash(20000)).is(201);
+        assertThat(given(early)).containsEntry("state", "PROPOSED");
+        assertThat(as("manager1").get("/api/inbox").is(200).body()).contains("\"standing\"", "瑕疵小额补偿");
+        as("supervisor1").post("/api/standing-remedies/" + wide + "/approve", null).is(403);
+        as("manager1").post("/api/standing-remedies/77777777/approve", null).is(404);
+        assertThat(as("manager1").post("/api/standing-remedies/" + wide + "/approve", null).is(200).json()).containsEntry("state", "HOLDS").containsEntry("approvedBy", "manager1");
+        as("manager1").post("/api/standing-remedies/" + wide + "/approve", null).is(200);
+        String late = opened();
+        proposes("agent1", late, cash(20000)).is(201);
+        settle();
+        state(late, "COMPENSATED", "STANDING");
+        assertThat(as("agent1").get("/api/standing-remedies?holding=true").body()).contains("\"id\":\"" + old + "\"");
+        as("supervisor1").post("/api/standing-remedies/" + old + "/withdraw", null).is(200);
+        as("manager1").post("/api/standing-remedies/" + old + "/approve", null).isProblem(409, "remedy-withdrawn");
+    }
+
+    @Test
+    void r10_a_remedy_that_takes_the_place_of_another_does_so_when_it_holds() {
+        String old = released();
+        Menu.Release wide = new Menu.Release(id(), null, "加宽", "CASH", 20001L, null, null, "QUALITY", null, clock.instant().plus(2, ChronoUnit.DAYS));
+        String next = menu.replace(wide, old, Actor.of("supervisor1", Role.SUPERVISOR)).remedy().id();
+        assertThat(menu.all(true)).extracting(Menu.View::id).contains(old).doesNotContain(next);
+        menu.approve(Long.parseLong(next), Actor.of("manager1", Role.MANAGER));
+        assertThat(menu.all(true)).extracting(Menu.View::id).contains(next).doesNotContain(old);
+    }
+
+    @Test
     void bad_releases_get_an_answer_at_the_field_and_nobody_releases_more_than_their_own_limit() {
         for (Map<String, Object> wrong : List.of(map(), remedy("kind", "GOLD"), remedy("maxMinor", 0), remedy("maxMinor", null),
                 remedy("reasonCode", "GOOD_REVIEW"), remedy("name", "x".repeat(201)), remedy("validTo", "2020-01-01T00:00:00Z"),
@@ -111,8 +149,8 @@ class StandingRemedyStackTest extends AuthorityFixture {
                 remedy("kind", "GIFT"), remedy("sku", "MUG"), remedy("shop", "no shop/code"))) {
             as("supervisor1").post("/api/standing-remedies", wrong).isProblem(400, "invalid-fields");
         }
-        as("supervisor1").post("/api/standing-remedies", remedy("maxMinor", 20001)).isProblem(403, "beyond-own-limit");
-        as("manager1").post("/api/standing-remedies", remedy("maxMinor", 20001)).is(201);
+        as("supervisor1").post("/api/standing-remedies", remedy("maxMinor", 999_999_999_999L)).isProblem(403, "beyond-own-limit");
+        assertThat(as("manager1").post("/api/standing-remedies", remedy("maxMinor", 20001)).is(201).json()).containsEntry("state", "HOLDS");
         as("agent1").post("/api/standing-remedies", remedy()).is(403);
         as("auditor1").post("/api/standing-remedies", remedy()).is(403);
         as("supervisor1").post("/api/standing-remedies/77777777/withdraw", null).is(404);

@@ -38,11 +38,21 @@ class StandingRemedyApi {
         return ResponseEntity.status(released.created() ? HttpStatus.CREATED : HttpStatus.OK).body(released.remedy());
     }
 
+    /** A manager agrees to one that is beyond the limit of who released it. */
+    @PostMapping("/{id}/approve")
+    Menu.View approve(@PathVariable String id) {
+        return menu.approve(number(id), Actor.current());
+    }
+
     @PostMapping("/{id}/withdraw")
     Menu.View withdraw(@PathVariable String id) {
+        return menu.withdraw(number(id), Actor.current());
+    }
+
+    private static long number(String id) {
         if (!id.matches("\\d{1,18}")) {
             throw Problem.notFound("standing remedy", id);
         }
-        return menu.withdraw(Long.parseLong(id), Actor.current());
+        return Long.parseLong(id);
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The menu of standing remedies: agents read it, supervisors release and withdraw. */
+/** The menu of standing remedies: agents read it, supervisors release and withdraw, managers approve what is beyond a supervisor. */
 @Controller
 @RequestMapping("/standing-remedies")
 class StandingRemedyPages {
@@ -86,6 +86,12 @@ class StandingRemedyPages {
         } catch (DateTimeParseException e) {
             throw Problem.fields(List.of(new FieldProblem("validTo", "This is no date.")));
         }
+    }
+
+    @PostMapping("/{id}/approve")
+    String approve(@PathVariable long id, RedirectAttributes next) {
+        asked.thenRedirect(next, "remedyApproved", () -> menu.approve(id, Actor.current()));
+        return "redirect:/standing-remedies";
     }
 
     @PostMapping("/{id}/withdraw")
