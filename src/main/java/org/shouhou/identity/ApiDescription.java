@@ -1,5 +1,7 @@
 package org.shouhou.identity;
 
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,6 +47,18 @@ class ApiDescription {
             api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDescription::refusals));
             new ApiOperations(api, PROBLEM).complete();
         };
+    }
+
+    /** A shape inside another is named with it: several calls have a View, an Item or a Row of their own. */
+    @Bean
+    ModelResolver shapesByPlace(ObjectMapperProvider mappers) {
+        return new ModelResolver(mappers.jsonMapper(), new TypeNameResolver() {
+            @Override
+            protected String getNameOfClass(Class<?> shape) {
+                return shape.getEnclosingClass() == null ? super.getNameOfClass(shape)
+                        : getNameOfClass(shape.getEnclosingClass()) + super.getNameOfClass(shape);
+            }
+        });
     }
 
     /** The types are those that have a title for people: a refusal without one has no page text either. */

@@ -2,20 +2,32 @@ package org.shouhou.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.shouhou.StackTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Who writes a program for the API finds every call explained, with an example of what is sent, answered and refused. */
 @SuppressWarnings("unchecked")
 class ApiExamplesStackTest extends StackTest {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mappings;
 
     private Map<String, Object> api;
 
@@ -48,6 +60,55 @@ class ApiExamplesStackTest extends StackTest {
             assertThat(((Map<String, Object>) media.get("example")).get("type")).isEqualTo(name);
         });
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void what_is_sent_and_answered_has_the_parts_the_program_has() {
+        api = as("agent1").get("/v3/api-docs").is(200).json();
+        Map<String, Map<String, Map<String, Object>>> paths = (Map<String, Map<String, Map<String, Object>>>) api.get("paths");
+        Set<String> wrong = new TreeSet<>();
+        int[] many = {0};
+        mappings.getHandlerMethods().forEach((mapping, handler) -> mapping.getPatternValues().stream().filter(paths::containsKey)
+                .forEach(path -> mapping.getMethodsCondition().getMethods().forEach(method -> {
+                    Map<String, Object> operation = paths.get(path).get(method.name().toLowerCase(java.util.Locale.ROOT));
+                    for (MethodParameter sent : handler.getMethodParameters()) {
+                        if (sent.hasParameterAnnotation(RequestBody.class) && operation.get("requestBody") instanceof Map<?, ?> body) {
+                            many[0] += parts(method + " " + path + " sent", ResolvableType.forMethodParameter(sent), (Map<String, Object>) body, wrong);
+                        }
+                    }
+                    ((Map<String, Map<String, Object>>) operation.get("responses")).forEach((status, answer) -> {
+                        if (status.matches("20[012]") && answer.containsKey("content")) {
+                            many[0] += parts(method + " " + path + " " + status, ResolvableType.forMethodParameter(handler.getReturnType()), answer, wrong);
+                        }
+                    });
+                })));
+        assertThat(wrong).isEmpty();
+        assertThat(many[0]).isGreaterThan(100);
+    }
+
+    private int parts(String where, ResolvableType type, Map<String, Object> body, Set<String> wrong) {
+        ResolvableType inner = type;
+        while (inner.hasGenerics() && !inner.resolve(Object.class).isRecord()) {
+            inner = inner.getGeneric(inner.getGenerics().length - 1);
+        }
+        Class<?> shape = inner.resolve(Object.class);
+        // a call that takes a form as well is described for both
+        Map<String, Map<String, Object>> kinds = (Map<String, Map<String, Object>>) body.get("content");
+        Map<String, Object> schema = (Map<String, Object>) kinds.getOrDefault("application/json", media(body)).get("schema");
+        while (shape.isRecord() && schema != null && !schema.containsKey("properties")) {
+            Object next = schema.get("$ref") instanceof String ref ? ((Map<String, Map<String, Object>>) api.get("components")).get("schemas").get(ref.replaceFirst(".*/", ""))
+                    : schema.containsKey("items") ? schema.get("items") : schema.get("additionalProperties");
+            schema = next instanceof Map<?, ?> map ? (Map<String, Object>) map : null;
+        }
+        if (!shape.isRecord() || schema == null) {
+            return 0;
+        }
+        Set<String> theirs = new TreeSet<>(((Map<String, Object>) schema.get("properties")).keySet());
+        Set<String> ours = Arrays.stream(shape.getRecordComponents()).map(RecordComponent::getName).collect(Collectors.toCollection(TreeSet::new));
+        if (!theirs.equals(ours)) {
+            wrong.add(where + " is described with " + theirs + ", but has " + ours);
+        }
+        return 1;
     }
 
     private void check(String call, Map<String, Object> operation, Set<String> wrong) {
