@@ -68,6 +68,6 @@ class IntegrationsTest extends BrowserTest {
         page.locator("main details summary").last().click();
         page.locator("input[name=token]").fill("NO");
         page.locator("form[action$='/integrations/tokens'] button.primary").click();
-        page.locator("small.wrong").first().waitFor();
+        page.locator("details[open] small.wrong").first().waitFor();
     }
 }
