@@ -53,16 +53,21 @@ export function keptForm(form, drafts, text) {
   });
 }
 
+/** What somebody wrote, without what they only chose. */
+function written(draft) {
+  return Object.entries(draft.fields).filter(([key, value]) => key !== 'decision' && typeof value === 'string' && !/^[A-Z]+_[A-Z_]+$/.test(value)).map(([, value]) => value);
+}
+
 /** Words whose form is not here any more (the task went to somebody else): shown, to be copied or dropped. */
 export function leftWords(place, drafts, text) {
-  const left = drafts.left();
+  const left = drafts.left().filter(one => written(one).length);
   place.hidden = !left.length;
   const list = place.querySelector('ul');
   list.replaceChildren(...left.map(one => {
     const item = document.createElement('li');
     const says = document.createElement('p');
     says.className = 'words';
-    says.textContent = Object.values(one.fields).filter(value => typeof value === 'string').join('\n');
+    says.textContent = written(one).join('\n');
     const drop = document.createElement('button');
     drop.type = 'button';
     drop.className = 'link';

@@ -1,6 +1,7 @@
 // The form of a task: drawn by form-js, sent to the API. Amounts are minor units in the API and yuan on the screen.
 import { attachmentFields } from './attachments.js';
 import { draftState } from './draft-state.js';
+import { choices, inOurWords } from './form-words.js';
 import { csrfHeaders, newId } from './frame.js';
 import { choosePreference } from './preferences.js';
 import { send } from './session.js';
@@ -61,7 +62,8 @@ export async function taskForm(element, drafts) {
   const form = new Form({ container: holder });
   const name = 'task-' + element.dataset.task;
   const before = drafts?.take(name);
-  const start = initial(task.data, money, element.dataset.lang);
+  const start = initial({ ...choices(task.form, task.fields, text), ...task.data }, money, element.dataset.lang);
+  inOurWords(holder, text);
   await form.importSchema(inYuan(task.form, money, text, ids), { ...start, ...only(before?.fields ?? {}, keys) });
   element.style.minHeight = element.offsetHeight + 'px';
   sessionStorage.setItem('height ' + element.dataset.key, element.offsetHeight);

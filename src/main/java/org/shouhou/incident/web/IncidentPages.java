@@ -27,7 +27,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class IncidentPages {
 
     /** Texts the form's script needs; the same as on the page of a case. */
-    private static final List<String> ISLAND_WORDS = List.of("case.send", "case.checkFields", "case.signInAgain", "case.failed",
+    private static final List<String> ISLAND_WORDS = List.of("form.choose", "form.nothing", "form.required", "form.least", "form.most", "form.longest",
+            "case.send", "case.checkFields", "case.signInAgain", "case.failed",
             "case.noConnection", "case.after", "case.after.stay", "case.after.close", "case.after.next", "files.chosen", "files.none",
             "files.upload", "files.uploading", "replies.title", "replies.hint", "replies.none", "replies.missing");
 
