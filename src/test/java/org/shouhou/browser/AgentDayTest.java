@@ -144,6 +144,32 @@ class AgentDayTest extends BrowserTest {
         assertThat(barriers(page)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"zh-CN,LIGHT,请选择…,此项必填。,缺少凭证", "en,DARK,Choose …,Please fill this in.,No evidence"})
+    void a_refusal_names_its_reason_from_a_list_in_the_readers_language(String language, ColorScheme theme, String choose, String required, String reason) {
+        String caseId = openCase();
+        settle();
+        Page page = signsIn(person(language, theme), "agent1");
+        page.navigate("/cases/" + number(caseId));
+        page.locator("[data-claim]").click();
+        page.locator("button.send").waitFor();
+        page.locator(".task-form input[type=radio]").nth(2).check();
+        Locator list = page.locator(".task-form .fjs-form-field-select").first();
+        list.getByText(choose).waitFor();
+        page.locator("button.send").click();
+        page.locator(".task-form").getByText(required).first().waitFor();
+
+        if (!list.getByText(reason).isVisible()) {
+            list.locator(".fjs-input-group").click();
+        }
+        list.getByText(reason).click();
+        page.locator(".task-form textarea").first().fill("签收后未提供照片");
+        page.locator("button.send").click();
+        page.waitForFunction("() => !document.querySelector('button.send')");
+        settle();
+        assertThat(as("agent1").get("/api/cases/" + caseId).json().get("outcome")).isEqualTo("REJECTED");
+    }
+
     /** @return its number */
     private String urgentCase() {
         String caseId = openCase();
