@@ -164,6 +164,8 @@ class AgentDayTest extends BrowserTest {
         }
         list.getByText(reason).click();
         page.locator(".task-form textarea").first().fill("签收后未提供照片");
+        // whatever this agent chose last
+        page.locator(".after select").selectOption("stay");
         page.locator("button.send").click();
         page.waitForFunction("() => !document.querySelector('button.send')");
         settle();
