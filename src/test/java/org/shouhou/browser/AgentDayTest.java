@@ -37,8 +37,9 @@ class AgentDayTest extends BrowserTest {
         assertThat(numbers).contains(first);
         page.locator("button.send").waitFor();
         assertThat(page.locator(".timeline").innerText()).contains("急件");
+        page.waitForFunction("() => document.querySelector('[data-island=timeline]').switchLength");
         page.keyboard().press("v");
-        assertThat(page.locator("[data-length=all]").getAttribute("aria-pressed")).isEqualTo("true");
+        page.locator("[data-length=all][aria-pressed=true]").waitFor();
         page.keyboard().press("v");
         look(page, "task");
 
