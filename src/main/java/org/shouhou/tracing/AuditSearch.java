@@ -1,5 +1,7 @@
 package org.shouhou.tracing;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,28 +116,48 @@ class AuditSearch {
 
     private Stretch stretch(Wanted wanted, Place after, int size) {
         List<Condition> conditions = Condition.of(wanted);
-        // one fact alone is in order already
-        Optional<Condition> rare = conditions.size() == 1 && conditions.get(0).inOrder() ? Optional.empty() : rarest(conditions, wanted);
-        List<Condition> others = new ArrayList<>(conditions);
-        if (rare.isPresent()) {
-            others.remove(rare.get());
-            others.removeIf(other -> other.holds() == null);
-            Select all = new Select().add("SELECT DISTINCT d.case_id, d.opened_at FROM (").candidates(rare.get(), wanted, after, RARE_WITHOUT_ORDER, false).add(") d WHERE 1 = 1");
-            others.forEach(other -> all.add(" AND " + other.holds(), other.holdsValues()));
-            List<Place> found = jdbc.sql(all.add(" ORDER BY d.opened_at DESC, d.case_id DESC LIMIT " + (size + 1)).sql()).params(all.values())
-                    .query((row, n) -> new Place(Db.instant(row, "opened_at"), row.getLong("case_id"))).list();
-            return new Stretch(found, null);
+        List<Condition> told = conditions.stream().filter(condition -> condition.holds() != null).toList();
+        if (told.size() == 1 && told.get(0).source() != null && !told.get(0).inOrder()) {
+            Optional<Stretch> whole = whole(told.get(0), wanted, after, size);
+            return whole.orElseGet(() -> walk(conditions, wanted, after, size));
         }
-        Condition walked = sparsest(conditions, wanted, after);
-        others.remove(walked);
-        return walk(walked, others, wanted, after, size);
+        // one fact alone is in order already
+        Optional<Condition> rare = conditions.size() == 1 ? Optional.empty() : rarest(told, wanted);
+        return rare.map(one -> among(one, told, wanted, after, size)).orElseGet(() -> walk(conditions, wanted, after, size));
+    }
+
+    /** All that a condition holds for, in one question; empty when that is too much to be put in order. */
+    private Optional<Stretch> whole(Condition one, Wanted wanted, Place after, int size) {
+        Select all = new Select().add("SELECT DISTINCT d.case_id, d.opened_at, COUNT(*) OVER () AS candidates FROM (")
+                .candidates(one, wanted, after, RARE_WITHOUT_ORDER + 1, false).add(") d" + newest(size));
+        List<Place> found = new ArrayList<>();
+        boolean tooMany = jdbc.sql(all.sql()).params(all.values()).query((row, n) -> {
+            found.add(place(row));
+            return row.getInt("candidates") > RARE_WITHOUT_ORDER;
+        }).list().contains(true);
+        return tooMany ? Optional.empty() : Optional.of(new Stretch(found, null));
+    }
+
+    /** What holds for all that was asked, among the few cases one condition holds for. */
+    private Stretch among(Condition rare, List<Condition> told, Wanted wanted, Place after, int size) {
+        Select all = new Select().add("SELECT DISTINCT d.case_id, d.opened_at FROM (").candidates(rare, wanted, after, RARE_WITHOUT_ORDER, false).add(") d WHERE 1 = 1");
+        told.stream().filter(other -> other != rare).forEach(other -> all.add(" AND " + other.holds(), other.holdsValues()));
+        return new Stretch(jdbc.sql(all.add(newest(size)).sql()).params(all.values()).query((row, n) -> place(row)).list(), null);
+    }
+
+    private static String newest(int size) {
+        return " ORDER BY d.opened_at DESC, d.case_id DESC LIMIT " + (size + 1);
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(Db.instant(row, "opened_at"), row.getLong("case_id"));
     }
 
     /** What holds for few cases only, of the time asked for; empty when everything is common. */
-    private Optional<Condition> rarest(List<Condition> conditions, Wanted wanted) {
+    private Optional<Condition> rarest(List<Condition> told, Wanted wanted) {
         Condition rarest = null;
         int least = RARE_WITHOUT_ORDER + 1;
-        for (Condition one : conditions.stream().filter(condition -> condition.source() != null).toList()) {
+        for (Condition one : told.stream().filter(condition -> condition.source() != null).toList()) {
             int most = Math.min(least, one.inOrder() ? RARE + 1 : least);
             Select count = new Select().add("SELECT COUNT(*) FROM (").candidates(one, wanted, null, most, false).add(") n");
             int holds = jdbc.sql(count.sql()).params(count.values()).query(Integer.class).single();
@@ -163,7 +185,10 @@ class AuditSearch {
         return sparsest;
     }
 
-    private Stretch walk(Condition walked, List<Condition> others, Wanted wanted, Place after, int size) {
+    /** The newest cases one condition holds for, the rest asked of each, a bounded number of them. */
+    private Stretch walk(List<Condition> conditions, Wanted wanted, Place after, int size) {
+        Condition walked = sparsest(conditions, wanted, after);
+        List<Condition> others = conditions.stream().filter(other -> other != walked && other.holds() != null).toList();
         List<Place> found = new ArrayList<>();
         Place last = after;
         int looked = 0;
@@ -173,7 +198,7 @@ class AuditSearch {
             step.add(" THEN 1 ELSE 0 END AS holds FROM (").candidates(walked, wanted, last, portion, true).add(") d ORDER BY d.opened_at DESC, d.case_id DESC");
             List<Place> all = new ArrayList<>();
             jdbc.sql(step.sql()).params(step.values()).query(row -> {
-                Place place = new Place(Db.instant(row, "opened_at"), row.getLong("case_id"));
+                Place place = place(row);
                 all.add(place);
                 if (row.getBoolean("holds")) {
                     found.add(place);

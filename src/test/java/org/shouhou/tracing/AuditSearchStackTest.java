@@ -3,6 +3,7 @@ package org.shouhou.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,13 +158,46 @@ class AuditSearchStackTest extends StackTest {
         List<String> all = Stream.generate(() -> opens("refund", "QUALITY")).limit(3).toList();
         // smaller pages than the screen's are asked of the search itself
         String cursor = null;
-        List<String> seen = new java.util.ArrayList<>();
+        List<String> seen = new ArrayList<>();
         do {
             AuditSearch.Page page = search.find(search.wanted(Map.of("sku", sku)), cursor, 2);
             page.cases().forEach(file -> seen.add(Long.toString(file.id())));
             cursor = page.cursor();
         } while (cursor != null);
         assertThat(seen).containsExactly(all.get(2), all.get(1), all.get(0));
+    }
+
+    @Test
+    void an_amount_many_cases_have_finds_each_of_them_once_newest_first_as_a_rare_one_does() {
+        long rare = 900_000_000_000L;
+        String first = opens("refund", "QUALITY");
+        String second = opens("refund", "QUALITY");
+        try {
+            adds(first, rare);
+            adds(second, rare);
+            assertThat(byAmount(rare)).containsExactly(second, first);
+            for (int more = 1; more <= 2001; more++) {
+                adds(first, rare + more);
+            }
+            assertThat(byAmount(rare)).as("too many to be looked up as a whole").containsExactly(second, first);
+        } finally {
+            jdbc.sql("DELETE FROM audit_amount WHERE amount_minor >= ?").param(rare).update();
+        }
+    }
+
+    private void adds(String caseId, long amountMinor) {
+        jdbc.sql("INSERT INTO audit_amount (case_id, amount_minor, opened_at) SELECT id, ?, opened_at FROM case_file WHERE id = ?").params(amountMinor, Long.valueOf(caseId)).update();
+    }
+
+    private List<String> byAmount(long least) {
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            AuditSearch.Page page = search.find(search.wanted(Map.of("minMinor", Long.toString(least))), cursor, 1);
+            page.cases().forEach(file -> seen.add(Long.toString(file.id())));
+            cursor = page.cursor();
+        } while (cursor != null);
+        return seen;
     }
 
     @Autowired
