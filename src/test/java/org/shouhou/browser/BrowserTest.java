@@ -7,7 +7,9 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.shouhou.StackTest;
 
 /** People in front of a real Chromium. Each person has a context of their own: cookies, language, theme, screen. */
@@ -31,8 +35,27 @@ abstract class BrowserTest extends StackTest {
     /** The rules of these that look at colours. */
     private static final List<String> OF_COLOUR = List.of("color-contrast", "link-in-text-block");
 
+    /** Longer than a machine with much else to do needs; what is there at once is not waited for. */
+    private static final int PATIENCE_MS = 60_000;
+    private static final int LAST_LOOK_MS = 2_000;
+
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
+
+    /** What a failed test had on its screens belongs to its report. */
+    @RegisterExtension
+    final TestExecutionExceptionHandler screens = (test, failure) -> {
+        contexts.forEach(context -> context.pages().forEach(page -> failure.addSuppressed(new AssertionError(screen(page)))));
+        throw failure;
+    };
+
+    private static String screen(Page page) {
+        try {
+            return page.url() + "\n" + page.locator("main").first().innerText(new Locator.InnerTextOptions().setTimeout(LAST_LOOK_MS));
+        } catch (PlaywrightException gone) {
+            return page.url() + " shows nothing: " + gone.getMessage();
+        }
+    }
 
     @BeforeEach
     void browserIsThere() {
@@ -53,7 +76,7 @@ abstract class BrowserTest extends StackTest {
         BrowserContext context = Chromium.shared().orElseThrow().newContext(new Browser.NewContextOptions()
                 .setBaseURL("http://localhost:" + port).setLocale(language).setColorScheme(theme)
                 .setReducedMotion(ReducedMotion.REDUCE).setViewportSize(1280, 720).setTimezoneId("Asia/Shanghai"));
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(PATIENCE_MS);
         context.onPage(this::listen);
         contexts.add(context);
         return context;
@@ -64,7 +87,7 @@ abstract class BrowserTest extends StackTest {
         BrowserContext context = Chromium.shared().orElseThrow().newContext(new Browser.NewContextOptions()
                 .setBaseURL("http://localhost:" + port).setLocale(language).setColorScheme(theme).setHasTouch(true).setIsMobile(true)
                 .setReducedMotion(ReducedMotion.REDUCE).setViewportSize(390, 844).setTimezoneId("Asia/Shanghai"));
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(PATIENCE_MS);
         context.onPage(this::listen);
         contexts.add(context);
         return context;
