@@ -37,7 +37,7 @@ class AgentDayTest extends BrowserTest {
         assertThat(numbers).contains(first);
         page.locator("button.send").waitFor();
         assertThat(page.locator(".timeline").innerText()).contains("急件");
-        page.waitForFunction("() => document.querySelector('[data-island=timeline]').switchLength");
+        page.waitForFunction("() => document.querySelector('[data-island=timeline]')?.switchLength");
         page.keyboard().press("v");
         page.locator("[data-length=all][aria-pressed=true]").waitFor();
         page.keyboard().press("v");
@@ -60,7 +60,7 @@ class AgentDayTest extends BrowserTest {
         assertThat(kinds(idOf(first))).contains("TASK_COMPLETED");
 
         page.keyboard().press("n");
-        page.waitForFunction("first => document.querySelector('h1').textContent !== first && document.querySelector('button.send')", first);
+        page.waitForFunction("first => document.querySelector('h1')?.textContent !== first && document.querySelector('button.send')", first);
         page.keyboard().press("u");
         page.waitForURL("**/tasks*");
     }
@@ -91,7 +91,7 @@ class AgentDayTest extends BrowserTest {
         mine.navigate("/cases/" + number);
         Page theirs = signsIn(person("en", ColorScheme.DARK), "agent2");
         theirs.navigate("/cases/" + number);
-        theirs.waitForFunction("() => document.querySelector('.presence').textContent.includes('agent1 is looking too')");
+        theirs.waitForFunction("() => document.querySelector('.presence')?.textContent.includes('agent1 is looking too')");
         look(theirs, "presence");
         assertThat(barriers(theirs)).isEmpty();
         mine.navigate("/cases");
@@ -139,7 +139,7 @@ class AgentDayTest extends BrowserTest {
         amount.fill("99999");
         page.locator("button.send").click();
         page.locator(".task-form .fjs-has-errors").first().waitFor();
-        page.waitForFunction("() => document.activeElement.closest('.fjs-has-errors')");
+        page.waitForFunction("() => document.activeElement?.closest('.fjs-has-errors')");
         assertThat(amount.inputValue()).startsWith("99999");
         look(page, "refused-field");
         assertThat(barriers(page)).isEmpty();
@@ -155,7 +155,7 @@ class AgentDayTest extends BrowserTest {
         page.locator("[data-claim]").click();
         page.locator("button.send").waitFor();
         page.locator(".task-form input[type=radio]").nth(2).check();
-        page.waitForFunction("() => document.querySelector('.send-row .draft-state').dataset.state === 'saved'");
+        page.waitForFunction("() => document.querySelector('.send-row .draft-state')?.dataset.state === 'saved'");
         Locator list = page.locator(".task-form .fjs-form-field-select").first();
         list.getByText(choose).waitFor();
         page.locator("button.send").click();

@@ -80,7 +80,7 @@ class ListsTest extends BrowserTest {
         refund("OTHER", "400.00");
         refund("OTHER", "500.00");
         page.mouse().move(300, 300);
-        page.waitForFunction("() => document.querySelector('.fresh a').textContent.startsWith('2 ')");
+        page.waitForFunction("() => document.querySelector('.fresh a')?.textContent.startsWith('2 ')");
         assertThat(page.locator("tr[data-row]").count()).isEqualTo(1);
         assertThat(page.locator("tr[data-row]").first().boundingBox().y).isEqualTo(before);
         assertThat(page.evaluate("() => document.activeElement.matches('[data-open]')")).isEqualTo(true);

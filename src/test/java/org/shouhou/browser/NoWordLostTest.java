@@ -41,7 +41,7 @@ class NoWordLostTest extends BrowserTest {
 
         page.reload();
         page.locator(REASON).first().waitFor();
-        page.waitForFunction("() => document.querySelector('form[data-draft=note] textarea').value");
+        page.waitForFunction("() => document.querySelector('form[data-draft=note] textarea')?.value");
         assertThat(page.locator(REASON).first().inputValue()).isEqualTo("杯盖裂了");
         assertThat(page.locator(NOTE).inputValue()).isEqualTo("called, no answer");
         assertThat(page.locator(".send-row .draft-state").innerText()).contains("is back");
@@ -56,7 +56,7 @@ class NoWordLostTest extends BrowserTest {
 
         Page again = person.newPage();
         opensCase(again);
-        again.waitForFunction("() => document.querySelector('form[data-draft=note] textarea').value");
+        again.waitForFunction("() => document.querySelector('form[data-draft=note] textarea')?.value");
         assertThat(again.locator(NOTE).inputValue()).isEqualTo("the very last word");
     }
 
@@ -66,7 +66,7 @@ class NoWordLostTest extends BrowserTest {
         person.setOffline(true);
         page.locator(NOTE).pressSequentially("裂了");
         Locator state = page.locator("form[data-draft=note] .draft-state");
-        page.waitForFunction("() => document.querySelector('form[data-draft=note] .draft-state').dataset.state === 'unsaved'");
+        page.waitForFunction("() => document.querySelector('form[data-draft=note] .draft-state')?.dataset.state === 'unsaved'");
         page.locator("form[data-draft=note] button.primary").click();
         page.locator(".toast.bad").waitFor();
         assertThat(page.locator(".toast.bad").innerText()).contains("No connection");
@@ -75,7 +75,7 @@ class NoWordLostTest extends BrowserTest {
         assertThat(barriers(page)).isEmpty();
 
         person.setOffline(false);
-        page.waitForFunction("() => document.querySelector('form[data-draft=note] .draft-state').dataset.state === 'saved'");
+        page.waitForFunction("() => document.querySelector('form[data-draft=note] .draft-state')?.dataset.state === 'saved'");
         assertThat(state.innerText()).contains("Kept");
         page.locator("form[data-draft=note] button.primary").click();
         page.locator(".toast.good").waitFor();
@@ -180,7 +180,7 @@ class NoWordLostTest extends BrowserTest {
     void who_loses_the_task_to_somebody_else_keeps_the_words_typed_for_it() {
         claims();
         page.locator(REASON).first().fill("my reasons");
-        page.waitForFunction("() => document.querySelector('.send-row .draft-state').dataset.state === 'saved'");
+        page.waitForFunction("() => document.querySelector('.send-row .draft-state')?.dataset.state === 'saved'");
         String task = page.locator(".task-form").getAttribute("data-task");
         as("agent1").post("/api/tasks/" + task + "/release", Map.of()).is(204);
         as("supervisor1").post("/api/tasks/" + task + "/claim", Map.of()).is(200);
@@ -210,7 +210,7 @@ class NoWordLostTest extends BrowserTest {
     }
 
     private static void kept(Page where) {
-        where.waitForFunction("() => document.querySelector('form[data-draft=note] .draft-state').dataset.state === 'saved'");
+        where.waitForFunction("() => document.querySelector('form[data-draft=note] .draft-state')?.dataset.state === 'saved'");
     }
 
     @SuppressWarnings("unchecked")

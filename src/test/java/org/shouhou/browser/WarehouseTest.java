@@ -115,7 +115,7 @@ class WarehouseTest extends BrowserTest {
         page.navigate("/warehouse");
         scans(page, one);
         page.keyboard().press("2");
-        page.waitForFunction("() => document.querySelector('[data-digit=\"2\"]').checked && document.querySelector('[name=code]').value === ''");
+        page.waitForFunction("() => document.querySelector('[data-digit=\"2\"]')?.checked && document.querySelector('[name=code]')?.value === ''");
         page.keyboard().type("x1");
         page.keyboard().press("Enter");
         assertThat(page.locator("[name=pieces]").inputValue()).isEqualTo("1");
@@ -141,7 +141,7 @@ class WarehouseTest extends BrowserTest {
         page.getByText("Discard").first().waitFor();
         assertThat(page.locator("[data-outbox]").innerText()).contains("KEPT-warehouse2", "when warehouse2 is signed in here");
         page.locator("[data-outbox] li", new Page.LocatorOptions().setHasText("KEPT-warehouse1")).getByText("Discard").click();
-        page.waitForFunction("() => !document.querySelector('[data-outbox]').innerText.includes('KEPT-warehouse1')");
+        page.waitForFunction("() => document.querySelector('[data-outbox]')?.innerText.includes('KEPT-warehouse1') === false");
         assertThat(page.locator("[data-outbox]").innerText()).contains("KEPT-warehouse2");
     }
 
