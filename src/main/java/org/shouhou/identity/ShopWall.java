@@ -40,7 +40,7 @@ class ShopWall {
     private static final String MESSAGE = "SELECT c.shop FROM outgoing_message m JOIN case_file c ON c.id = m.case_id WHERE m.id = :id";
     private static final String EFFECT = "SELECT shop FROM outside_effect WHERE id = :id";
     /** One of all shops is there for everybody; which of its cases are listed is the service's. */
-    private static final String INCIDENT = "SELECT shop FROM incident WHERE (id = :id OR number = :name) AND shop <> ''";
+    private static final String INCIDENT = "SELECT CASE shop WHEN '' THEN '" + ShopWall.EVERYBODYS + "' ELSE shop END FROM incident WHERE id = :id OR number = :name";
 
     private static final List<Thing> THINGS = List.of(
             new Thing("/api/cases/{name}/**", CASE), new Thing("/cases/{name}/**", CASE), new Thing("/api/orders/{name}", ORDER),
@@ -53,8 +53,8 @@ class ShopWall {
     private static final List<PathPattern> OF_ALL_SHOPS = List.of("/warehouse/**", "/api/warehouse/**", "/demo/**", "/api/demo/**").stream()
             .map(PathPatternParser.defaultInstance::parse).toList();
 
-    /** No shop has this code. */
-    private static final String NOBODYS = "'";
+    /** Stands for all shops; none has this code. */
+    private static final String EVERYBODYS = "*";
 
     private final JdbcClient jdbc;
 
@@ -67,9 +67,9 @@ class ShopWall {
         return OF_ALL_SHOPS.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
-    /** Whether what the path names, if it names something, is of these shops. */
+    /** Whether what the path names, if it names something, is of these shops. What is nowhere is refused here too: nobody learns what others have. */
     boolean lets(Shops shops, PathContainer path) {
-        return shops.all() || named(path).map(found -> found.isEmpty() || found.stream().anyMatch(shops::include)).orElse(true);
+        return shops.all() || named(path).map(found -> found.stream().anyMatch(shop -> shop.equals(EVERYBODYS) || shops.include(shop))).orElse(true);
     }
 
     /** As {@link #lets} for a program, which reaches nothing else but opening cases and what says how to call. */
@@ -81,7 +81,7 @@ class ShopWall {
                 || named(path).filter(found -> found.stream().anyMatch(shops::include)).isPresent();
     }
 
-    /** The shops of what a path names; of an order, there can be one with its number in several. Empty where it names nothing. */
+    /** The shops of what a path names; of an order, there can be one with its number in several. Nothing where a path names no thing. */
     private Optional<List<String>> named(PathContainer path) {
         return THINGS.stream().map(thing -> {
             PathPattern.PathMatchInfo match = thing.path().matchAndExtract(path);
@@ -90,11 +90,10 @@ class ShopWall {
         }).filter(Objects::nonNull).findFirst();
     }
 
+    /** @return null for a word that is no thing's name */
     private List<String> shops(Thing thing, String name) {
         boolean number = NUMBER.matcher(name).matches();
-        if (!number && !WORD.matcher(name).matches() && !thing.shops().contains(":name")) {
-            return List.of(NOBODYS);
-        }
-        return jdbc.sql(thing.shops()).param("name", name).param("id", number ? Long.parseLong(name) : 0).query(String.class).list();
+        List<String> found = !number && !thing.shops().contains(":name") ? List.of() : jdbc.sql(thing.shops()).param("name", name).param("id", number ? Long.parseLong(name) : 0).query(String.class).list();
+        return found.isEmpty() && WORD.matcher(name).matches() ? null : found;
     }
 }

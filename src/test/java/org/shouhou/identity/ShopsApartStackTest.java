@@ -211,6 +211,41 @@ class ShopsApartStackTest extends StackTest {
     }
 
     @Test
+    void what_is_another_shops_is_answered_in_the_words_of_what_is_nowhere() {
+        List<String> wrong = new ArrayList<>();
+        Map<String, String> nowhere = new TreeMap<>(Map.of(cases.get(0), "987654321", named.get("taskId"), id(), named.get("messageId"), "987654321",
+                named.get("effectId"), "987654321", named.get("promiseId"), "987654321", orderNo, "T" + id(), named.get("incidentId"), "IN-98765-4"));
+        int[] tried = new int[1];
+        List.of(true, false).forEach(reading -> routes(reading).forEach((route, path) -> {
+            String name = path.replaceAll(".*/(?:cases|orders|tasks|promises|by-hand|send-by-hand|todo-outside|incidents)/([^/]*\\d[^/]*).*", "$1");
+            if (names(path) && nowhere.containsKey(name) && (reading || path.startsWith("/api/"))) {
+                tried[0]++;
+                String unknown = path.replace("/" + name, "/" + nowhere.get(name));
+                String method = route.substring(0, route.indexOf(' '));
+                Desk.Answer theirs = as(kept).call(method, path, reading ? null : "{}");
+                Desk.Answer nobodys = as(kept).call(method, unknown, reading ? null : "{}");
+                if (theirs.status() != nobodys.status() || !theirs.body().replace(path, "").equals(nobodys.body().replace(unknown, ""))) {
+                    wrong.add(route + " " + theirs + " / " + nobodys);
+                }
+            }
+        }));
+        assertThat(wrong).isEmpty();
+        assertThat(tried[0]).isGreaterThan(40);
+        String north = opened("refund", NORTH);
+        settle();
+        assertThat(mergedInto(north, cases.get(0))).isEqualTo(mergedInto(north, "987654321"));
+        assertThat(decided(named.get("taskId"))).isEqualTo(decided("11111111-1111-1111-1111-111111111111"));
+    }
+
+    private String mergedInto(String caseId, String other) {
+        return as(kept).post("/api/cases/" + caseId + "/merge", Map.of("requestId", id(), "intoCaseId", other, "reason", "同一件事")).is(404).body().replace(other, "");
+    }
+
+    private String decided(String taskId) {
+        return as(kept).post("/api/tasks/bulk", Map.of("requestId", id(), "tasks", List.of(taskId), "data", Map.of("decision", "REFUSE"))).body().replace(taskId, "");
+    }
+
+    @Test
     void what_a_body_or_a_file_names_of_another_shop_is_not_there_either() {
         String taskId = named.get("taskId");
         String north = opened("refund", NORTH);
