@@ -13,6 +13,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Currency;
 import java.util.Locale;
 import org.shouhou.common.Money;
+import org.shouhou.common.SystemText;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Settings;
 import org.springframework.context.MessageSource;
@@ -149,6 +150,11 @@ public class Shown {
         return texts.getMessage(key, arguments, locale());
     }
 
+    /** What somebody wrote, as it is; what the system wrote, in the reader's language; empty text for null. */
+    public String said(Object text) {
+        return text == null ? "" : SystemText.read(text.toString(), this::text);
+    }
+
     /** A fact of an event or a reason as people read it: instants in the shop's zone, durations in words. */
     public String fact(Object value) {
         if (value == null) {
@@ -161,7 +167,7 @@ public class Shown {
         if (plain.matches("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z")) {
             return instant(plain);
         }
-        return plain.matches("PT?[0-9][0-9.DTHMS]*") ? duration(plain) : plain;
+        return plain.matches("PT?[0-9][0-9.DTHMS]*") ? duration(plain) : said(plain);
     }
 
     private String instant(String plain) {

@@ -1,5 +1,6 @@
 package org.shouhou.messaging;
 
+import java.text.MessageFormat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.shouhou.common.Money;
+import org.shouhou.common.SystemText;
 
 /** Puts the data of a letter into words: money, times, codes; text cleaned of what could do harm. */
 final class LetterData {
@@ -76,7 +78,8 @@ final class LetterData {
         if (time.isPresent()) {
             return words.time(time.get(), about == null ? HOME : about.zone());
         }
-        String text = CleanText.lines(String.valueOf(value), LIMIT);
+        String said = SystemText.read(String.valueOf(value), (key, about) -> MessageFormat.format(words.get(key), about));
+        String text = CleanText.lines(said, LIMIT);
         return MessageTemplate.CODES.contains(name) ? code(name, text) : text;
     }
 

@@ -13,6 +13,7 @@ import org.shouhou.casefile.CaseType;
 import org.shouhou.casefile.NewCase;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.common.SystemText;
 import org.shouhou.messaging.Messages;
 import org.shouhou.order.Line;
 import org.shouhou.order.Order;
@@ -105,7 +106,7 @@ public class OversoldCase implements CaseType {
     /** The customer waits for a stated date: a promise, kept when the order has left. */
     public void promiseShipment(long caseId) {
         OversoldTable.Oversold now = table.of(caseId);
-        String text = "缺货等待，约定 " + now.shipsOn() + " 前发货 / waits, ships by " + now.shipsOn();
+        String text = SystemText.SHIPS_BY.about(now.shipsOn().toString());
         table.promised(caseId, promises.makeForWait(caseId, text, endOf(caseId, now.shipsOn()), now.decidedBy(), now.decidedBy()));
     }
 

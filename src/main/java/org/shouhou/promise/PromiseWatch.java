@@ -8,6 +8,7 @@ import org.shouhou.audit.CaseHistory;
 import org.shouhou.casefile.CaseFile;
 import org.shouhou.casefile.CaseFiles;
 import org.shouhou.casefile.CaseMessages;
+import org.shouhou.common.SystemText;
 import org.shouhou.deadline.Deadlines;
 import org.shouhou.deadline.Why;
 import org.shouhou.identity.Users;
@@ -117,7 +118,7 @@ public class PromiseWatch {
         Promise promise = locked(promiseId);
         if (promises.note(promise, Promise.State.BROKEN, "NOT_KEPT", CaseHistory.SYSTEM, null)) {
             caseMessages.send(promise.caseId(), "promise-broken-" + promise.id(), "escalationRequested",
-                    Map.of("reason", "未兑现的承诺 / Broken promise: " + promise.text()), CaseHistory.SYSTEM);
+                    Map.of("reason", SystemText.PROMISE_BROKEN.about(promise.text())), CaseHistory.SYSTEM);
         }
     }
 

@@ -14,6 +14,7 @@ import org.shouhou.casefile.CaseFiles;
 import org.shouhou.casefile.CaseMessages;
 import org.shouhou.casefile.MessageFacts;
 import org.shouhou.casefile.MessageName;
+import org.shouhou.common.SystemText;
 import org.shouhou.deadline.Deadlines;
 import org.shouhou.deadline.Why;
 import org.shouhou.messaging.Messages;
@@ -168,7 +169,7 @@ public class ReturnedGoods {
         closing.withdraw(caseId);
         ReturnBook.Goods goods = book.of(caseId).goods();
         if (goods == ReturnBook.Goods.ARRIVED || goods == ReturnBook.Goods.INSPECTED) {
-            messages.toRole("supervisor", caseId, "escalation", Map.of("reason", "GOODS_HERE"), "withdrawn-goods-" + caseId);
+            messages.toRole("supervisor", caseId, "escalation", Map.of("reason", SystemText.GOODS_HERE.about(null)), "withdrawn-goods-" + caseId);
         }
     }
 

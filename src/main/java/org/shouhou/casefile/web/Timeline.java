@@ -115,7 +115,7 @@ class Timeline implements StoryWords {
                 return; // to whom and what about is enough
             }
             if (WORDS.contains(key)) {
-                words.add(value.toString());
+                words.add(shown.said(value));
             } else {
                 facts.add(new Fact(key, shown.code("fact", label(event.kind(), key)), value(file, event.kind(), key, value)));
             }

@@ -3,6 +3,7 @@ package org.shouhou.promise.web;
 import java.time.Instant;
 import java.util.List;
 import org.shouhou.casefile.CaseViews;
+import org.shouhou.desk.Shown;
 import org.shouhou.identity.Actor;
 import org.shouhou.promise.Promise;
 import org.shouhou.promise.Promises;
@@ -22,12 +23,6 @@ class PromiseController {
     /** A promise as the API shows it; times are instants in UTC. */
     record View(long promiseId, String caseId, String kind, String text, Instant due, String keptBy, String madeBy, String state,
             String endedHow, int renewed, Instant madeAt, Instant endedAt) {
-
-        static View of(Promise promise) {
-            return new View(promise.id(), Long.toString(promise.caseId()), promise.kind().name(), promise.text(), promise.due(),
-                    promise.keeper(), promise.madeBy(), promise.state().name(), promise.endedHow(), promise.renewed(),
-                    Instant.ofEpochMilli(promise.madeMs()), promise.endedMs() == null ? null : Instant.ofEpochMilli(promise.endedMs()));
-        }
     }
 
     /** How it was kept; may be left out. */
@@ -36,10 +31,12 @@ class PromiseController {
 
     private final CaseViews cases;
     private final Promises promises;
+    private final Shown shown;
 
-    PromiseController(CaseViews cases, Promises promises) {
+    PromiseController(CaseViews cases, Promises promises, Shown shown) {
         this.cases = cases;
         this.promises = promises;
+        this.shown = shown;
     }
 
     /** 201 with the new promise; 200 with the same one when the request was made before. */
@@ -47,17 +44,23 @@ class PromiseController {
     ResponseEntity<View> make(@PathVariable String caseId, @RequestBody Promises.NewPromise wanted) {
         Actor actor = Actor.current();
         Promises.Made made = promises.record(cases.visible(caseId, actor).id(), wanted, actor);
-        return ResponseEntity.status(made.created() ? HttpStatus.CREATED : HttpStatus.OK).body(View.of(made.promise()));
+        return ResponseEntity.status(made.created() ? HttpStatus.CREATED : HttpStatus.OK).body(view(made.promise()));
     }
 
     @GetMapping("/api/cases/{caseId}/promises")
     List<View> list(@PathVariable String caseId) {
-        return promises.of(cases.visible(caseId, Actor.current()).id()).stream().map(View::of).toList();
+        return promises.of(cases.visible(caseId, Actor.current()).id()).stream().map(this::view).toList();
     }
 
     @GetMapping("/api/promises/{promiseId}")
     View get(@PathVariable long promiseId) {
-        return View.of(visible(promiseId));
+        return view(visible(promiseId));
+    }
+
+    private View view(Promise promise) {
+        return new View(promise.id(), Long.toString(promise.caseId()), promise.kind().name(), shown.said(promise.text()), promise.due(),
+                promise.keeper(), promise.madeBy(), promise.state().name(), promise.endedHow(), promise.renewed(),
+                Instant.ofEpochMilli(promise.madeMs()), promise.endedMs() == null ? null : Instant.ofEpochMilli(promise.endedMs()));
     }
 
     private Promise visible(long promiseId) {
