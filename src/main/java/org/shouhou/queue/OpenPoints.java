@@ -27,10 +27,14 @@ class OpenPoints {
         if (entry.subject() != null) {
             return open;
         }
-        List<Map<String, String>> clocks = jdbc.sql("SELECT kind, due_at FROM deadline WHERE case_id = ? AND state = 'RUNNING' ORDER BY due_at")
+        List<Map<String, String>> clocks = jdbc.sql("SELECT d.kind, d.due_at, q.task_key FROM deadline d"
+                + " LEFT JOIN queue_entry q ON q.task_id = d.task_id WHERE d.case_id = ? AND d.state = 'RUNNING' ORDER BY d.due_at")
                 .param(entry.caseId()).query((row, n) -> {
                     Map<String, String> one = new LinkedHashMap<>();
                     one.put("kind", row.getString(1));
+                    if (row.getString("task_key") != null) {
+                        one.put("task", row.getString("task_key"));
+                    }
                     one.put("due", Db.instant(row, "due_at").toString());
                     return one;
                 }).list();

@@ -34,8 +34,8 @@ public class ShiftHandover {
     public record Task(String taskId, String key, Instant due) {
     }
 
-    /** @param kind a code of a deadline, or of a part of the day */
-    public record Clock(String kind, Instant due) {
+    /** @param kind a code of a deadline, or of a part of the day @param task key of the task that is due; null where it is none's */
+    public record Clock(String kind, String task, Instant due) {
     }
 
     /** A note somebody handed work over with. @param readMs epoch millis; null while it is not read */
@@ -95,11 +95,11 @@ public class ShiftHandover {
         QueueEntry first = entries.get(0);
         Map<String, Object> points = openPoints.of(first);
         List<Clock> clocks = ((List<Map<String, String>>) points.getOrDefault("clocks", List.of())).stream()
-                .map(clock -> new Clock(clock.get("kind"), Instant.parse(clock.get("due")))).toList();
+                .map(clock -> new Clock(clock.get("kind"), clock.get("task"), Instant.parse(clock.get("due")))).toList();
         Map<String, String> slot = (Map<String, String>) points.get("nextSlot");
         return new Open(first.caseNumber(), matters.page(first), first.caseType(), first.orderNo(), first.buyer(),
                 entries.stream().map(entry -> new Task(entry.taskId(), entry.key(), entry.due())).toList(), clocks,
-                slot == null ? null : new Clock(slot.get("part"), Instant.parse(slot.get("due"))));
+                slot == null ? null : new Clock(slot.get("part"), null, Instant.parse(slot.get("due"))));
     }
 
     private static void check(String owner, Actor actor) {

@@ -158,7 +158,7 @@ class Timeline implements StoryWords {
 
     private String value(CaseFile file, String event, String key, Object value) {
         if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream().filter(one -> one.getValue() != null)
+            return map.entrySet().stream().filter(one -> one.getValue() != null && !(map.containsKey("task") && "TASK".equals(one.getValue())))
                     .map(one -> shown.code("fact", one.getKey()) + " " + value(file, event, one.getKey().toString(), one.getValue()))
                     .collect(Collectors.joining(", "));
         }
