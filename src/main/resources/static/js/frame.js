@@ -43,3 +43,6 @@ export function toast(sentence, tone) {
 
 /** A random id; the browser's own function is there with https and on localhost only. */
 export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+
+/** Several names in a row, with the mark that stands between them in the reader's language. */
+export const listed = names => names.join(document.documentElement.lang.startsWith('zh') ? '、' : ', ');

@@ -1,4 +1,5 @@
 // Who else is looking: said to the server while the page is in sight, shown in the head of the case.
+import { listed } from './frame.js';
 import { call } from './session.js';
 
 const EVERY_MS = 15000;
@@ -19,7 +20,7 @@ export function presence(element) {
     }
     try {
       const { others } = await call(api, { method: element.dataset.says ? 'PUT' : undefined, quiet: true });
-      const says = !others.length ? '' : (others.length === 1 ? one : several).replace('{0}', others.join(', '));
+      const says = !others.length ? '' : (others.length === 1 ? one : several).replace('{0}', listed(others));
       if (element.textContent !== says) {
         element.textContent = says;
       }

@@ -1,5 +1,6 @@
 // Quick replies: "::" in a field for words opens the list, typing on narrows it, the arrows choose, Enter puts the words in
 // as this case's customer would get them.
+import { listed } from './frame.js';
 import { call } from './vendor.js';
 
 const TRIGGER = /(?:::|：：)([^\s:：]{0,40})$/;
@@ -42,7 +43,7 @@ export function quickReplies(page, text) {
     shown.hidden = !choice.value;
     if (choice.value) {
       const { text: words, missing } = await call(`${preview}?template=${choice.value}`).catch(() => ({ text: text['case.failed'], missing: [] }));
-      shown.textContent = missing.length ? words + '\n' + text['replies.missing'].replace('{0}', missing.join(', ')) : words;
+      shown.textContent = missing.length ? words + '\n' + text['replies.missing'].replace('{0}', listed(missing)) : words;
       shown.classList.toggle('unfilled', missing.length > 0);
     }
   });
@@ -132,7 +133,7 @@ async function choose(index) {
     if (menu === here && here.filled === asked) {
       here.shown.textContent = text;
       here.shown.classList.toggle('unfilled', missing.length > 0);
-      here.box.querySelector('.reply-count').textContent = missing.length ? here.text['replies.missing'].replace('{0}', missing.join(', ')) : here.text['replies.hint'];
+      here.box.querySelector('.reply-count').textContent = missing.length ? here.text['replies.missing'].replace('{0}', listed(missing)) : here.text['replies.hint'];
       if (here.above) {
         here.box.style.top = (here.field.getBoundingClientRect().top + scrollY - here.box.offsetHeight - 4) + 'px';
       }

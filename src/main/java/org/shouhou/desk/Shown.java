@@ -10,8 +10,11 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import org.shouhou.common.Money;
 import org.shouhou.common.SystemText;
 import org.shouhou.settings.Figure;
@@ -184,6 +187,16 @@ public class Shown {
         } catch (DateTimeParseException e) {
             return plain;
         }
+    }
+
+    /** Several things in a row, with the mark that stands between them in the reader's language. */
+    public String list(Collection<?> things) {
+        return things.stream().map(String::valueOf).collect(listing());
+    }
+
+    /** As {@link #list}, at the end of a stream. */
+    public Collector<CharSequence, ?, String> listing() {
+        return Collectors.joining(text("word.comma"));
     }
 
     /** The shop's zone, by its name. */

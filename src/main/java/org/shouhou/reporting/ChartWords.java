@@ -143,7 +143,7 @@ public class ChartWords {
                 sums.add(series(chart, chart.series().get(i)) + " " + value(chart, i, chart.sum().get(i)));
             }
         }
-        return title + ": " + String.join(", ", sums);
+        return title + ": " + shown.list(sums);
     }
 
     /** Where a chart's file is. */

@@ -55,7 +55,7 @@ class TraceTable {
         return row;
     }
 
-    private static String fact(Traces.Line line, String key) {
-        return line.told().facts().stream().filter(fact -> fact.key().equals(key)).map(StoryWords.Fact::value).collect(Collectors.joining(", "));
+    private String fact(Traces.Line line, String key) {
+        return line.told().facts().stream().filter(fact -> fact.key().equals(key)).map(StoryWords.Fact::value).collect(shown.listing());
     }
 }

@@ -91,12 +91,12 @@ class Timeline implements StoryWords {
                 && "STAFF".equals(other.data().get("audience")) && Objects.equals(one.data().get("template"), other.data().get("template"));
     }
 
-    private static Entry together(Entry one, Entry other) {
+    private Entry together(Entry one, Entry other) {
         List<Fact> facts = new ArrayList<>(one.facts());
         for (int i = 0; i < facts.size(); i++) {
             Fact fact = facts.get(i);
             other.facts().stream().filter(more -> more.label().equals(fact.label()) && !fact.value().contains(more.value()))
-                    .findFirst().ifPresent(more -> facts.set(facts.indexOf(fact), new Fact(fact.key(), fact.label(), fact.value() + ", " + more.value())));
+                    .findFirst().ifPresent(more -> facts.set(facts.indexOf(fact), new Fact(fact.key(), fact.label(), shown.list(List.of(fact.value(), more.value())))));
         }
         return new Entry(one.seq(), one.at(), one.actor(), one.bySystem(), one.title(), one.tone(), one.kind(), one.minor(), one.words(), facts);
     }
@@ -160,10 +160,10 @@ class Timeline implements StoryWords {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream().filter(one -> one.getValue() != null && !(map.containsKey("task") && "TASK".equals(one.getValue())))
                     .map(one -> shown.code("fact", one.getKey()) + " " + value(file, event, one.getKey().toString(), one.getValue()))
-                    .collect(Collectors.joining(", "));
+                    .collect(shown.listing());
         }
         if (value instanceof Collection<?> list) {
-            return list.stream().map(one -> value(file, event, key, one)).collect(Collectors.joining(", "));
+            return list.stream().map(one -> value(file, event, key, one)).collect(shown.listing());
         }
         if (value instanceof Number number && key.equals("size")) {
             return shown.size(number.longValue());

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.shouhou.desk.Shown;
 import org.shouhou.settings.Figure;
 import org.shouhou.settings.Kind;
@@ -65,8 +64,8 @@ public class FigureWords {
             case YUAN -> shown.money(Long.valueOf(value), "CNY");
             case TIME_SPAN -> span(Duration.parse(value));
             case FLAG -> shown.text(value.equals("true") ? "word.yes" : "word.no");
-            case CODES, CHOICE -> Arrays.stream(value.split(",")).map(code -> name(figure, code.strip())).collect(Collectors.joining(", "));
-            default -> value.replace(",", ", ");
+            case CODES, CHOICE -> Arrays.stream(value.split(",")).map(code -> name(figure, code.strip())).collect(shown.listing());
+            default -> value.replace(",", shown.text("word.comma"));
         };
     }
 
@@ -84,7 +83,7 @@ public class FigureWords {
 
     /** Hours of days as the calendar keeps them, in words. */
     public String hours(String written) {
-        String words = written.replace("closed", shown.text("calendar.closed")).replace("usual", shown.text("calendar.usual")).replace(",", ", ");
+        String words = written.replace("closed", shown.text("calendar.closed")).replace("usual", shown.text("calendar.usual")).replace(",", shown.text("word.comma"));
         for (DayOfWeek day : DayOfWeek.values()) {
             words = words.replace(day.name().substring(0, 3), shown.text("weekday." + day));
         }
@@ -92,7 +91,7 @@ public class FigureWords {
     }
 
     public String ranges(List<TimeRange> ranges) {
-        return ranges.isEmpty() ? shown.text("calendar.closed") : ranges.stream().map(TimeRange::toString).collect(Collectors.joining(", "));
+        return ranges.isEmpty() ? shown.text("calendar.closed") : ranges.stream().map(TimeRange::toString).collect(shown.listing());
     }
 
     /** What a figure does; empty text where nothing is said of it. */

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.shouhou.desk.Asked;
 import org.shouhou.desk.Desk;
+import org.shouhou.desk.Shown;
 import org.shouhou.identity.Actor;
 import org.shouhou.queue.ShiftHandover;
 import org.shouhou.queue.Takers;
@@ -29,12 +29,14 @@ class HandoverPages {
     private final Takers takers;
     private final Desk desk;
     private final Asked asked;
+    private final Shown shown;
 
-    HandoverPages(ShiftHandover handover, Takers takers, Desk desk, Asked asked) {
+    HandoverPages(ShiftHandover handover, Takers takers, Desk desk, Asked asked, Shown shown) {
         this.handover = handover;
         this.takers = takers;
         this.desk = desk;
         this.asked = asked;
+        this.shown = shown;
     }
 
     @GetMapping
@@ -54,10 +56,10 @@ class HandoverPages {
     }
 
     /** By case number, which of those offered may not do it. */
-    private static Map<String, String> mayNot(List<ShiftHandover.Open> open, List<Takers.Taker> colleagues) {
+    private Map<String, String> mayNot(List<ShiftHandover.Open> open, List<Takers.Taker> colleagues) {
         Map<String, String> names = new HashMap<>();
         for (ShiftHandover.Open one : open) {
-            String not = colleagues.stream().filter(taker -> taker.notFor().contains(one.number())).map(Takers.Taker::user).collect(Collectors.joining(", "));
+            String not = colleagues.stream().filter(taker -> taker.notFor().contains(one.number())).map(Takers.Taker::user).collect(shown.listing());
             if (!not.isEmpty()) {
                 names.put(one.number(), not);
             }

@@ -1,7 +1,6 @@
 package org.shouhou.queue.web;
 
 import java.math.BigDecimal;
-import java.util.stream.Collectors;
 import org.shouhou.desk.Shown;
 import org.shouhou.queue.BulkDecisions;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,7 @@ public class ListedWords {
         String key = "problem." + result.problem();
         String why = shown.has(key) ? shown.text(key, result.owner() == null ? "" : result.owner()) : result.detail();
         return result.fields().isEmpty() ? why : why + " " + result.fields().stream().map(field -> shown.code("fact", field.field()))
-                .collect(Collectors.joining(", "));
+                .collect(shown.listing());
     }
 
     /** An amount as people type it. */
