@@ -1,6 +1,7 @@
 // A decision table as its modeller draws it. The table below it says the same; where the drawing fails, that one is enough.
 import { vendor } from './vendor.js';
 import { namesIn, translated } from './diagram.js';
+import { listed } from './frame.js';
 
 /**
  * The library writes its logo as HTML with style attributes, which our content policy refuses, and scolds its own build
@@ -31,19 +32,35 @@ function wordsOf({ dataset }) {
   return { translate: ['value', text => words[text] ?? text] };
 }
 
+/** What stands in the cells, and what may stand there, are codes in quotation marks. */
+function inWords(xml, names) {
+  const model = new DOMParser().parseFromString(xml, 'application/xml');
+  model.querySelectorAll('inputExpression[typeRef="boolean"]').forEach(asked => {
+    const values = asked.parentNode.appendChild(model.createElementNS(asked.namespaceURI, 'inputValues'));
+    values.appendChild(model.createElementNS(asked.namespaceURI, 'text')).textContent = '"true","false"';
+  });
+  model.querySelectorAll('inputEntry > text, outputEntry > text, inputValues > text, outputValues > text').forEach(cell => {
+    const codes = cell.textContent.match(/"[^"]*"|\b(?:true|false)\b/g);
+    if (codes) {
+      cell.textContent = listed(codes.map(code => code.replaceAll('"', '')).map(code => names[code] ?? code));
+    }
+  });
+  return new XMLSerializer().serializeToString(model);
+}
+
 async function draw(section) {
   const response = await fetch(section.dataset.api, { headers: { Accept: 'application/xml' }, credentials: 'same-origin' });
   if (!response.ok) {
     return;
   }
   const xml = await response.text();
-  const names = await namesIn(document.documentElement.lang, 'decisions.zh.json');
+  const names = await namesIn(document.documentElement.lang, 'decisions.zh.json', 'decisions.en.json');
   section.hidden = false;
   await quietly(async () => {
     const DmnJS = await vendor('dmn-js/dist/dmn-viewer.production.min.js', 'DmnJS');
     const viewer = new DmnJS({ container: section.querySelector('[data-drawing]'), drd: { drillDown: { enabled: false } },
       decisionTable: { additionalModules: [wordsOf(section)] } });
-    await viewer.importXML(translated(xml, names));
+    await viewer.importXML(inWords(translated(xml, names), names));
     await viewer.open(viewer.getViews().find(view => view.type === 'decisionTable'));
     // a wide table scrolls, with the keyboard too
     section.querySelectorAll('.tjs-table-container').forEach(table => table.tabIndex = 0);

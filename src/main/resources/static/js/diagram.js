@@ -71,9 +71,10 @@ function item(step, text, names) {
   return line;
 }
 
-/** The models speak English; for other readers there is a list of their names. */
-export async function namesIn(language, file = 'models.zh.json') {
-  if (!language.startsWith('zh')) {
+/** The models speak English; for other readers there is a list of their names. @param english the list for those who read English; none for names alone */
+export async function namesIn(language, chinese = 'models.zh.json', english = null) {
+  const file = language.startsWith('zh') ? chinese : english;
+  if (!file) {
     return {};
   }
   const response = await fetch(new URL('../texts/' + file, import.meta.url));

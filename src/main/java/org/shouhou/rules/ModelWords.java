@@ -17,10 +17,12 @@ import org.springframework.stereotype.Component;
 public class ModelWords {
 
     private final Map<String, Object> chinese;
+    private final Map<String, Object> english;
 
     ModelWords() {
         chinese = new HashMap<>(read("models.zh.json"));
         chinese.putAll(read("decisions.zh.json"));
+        english = read("decisions.en.json");
     }
 
     private static Map<String, Object> read(String file) {
@@ -36,16 +38,23 @@ public class ModelWords {
         return english == null ? "" : isEnglish() ? english : String.valueOf(chinese.getOrDefault(english, english));
     }
 
-    /** A value of a cell: {@code ABOVE_AGENT_LIMIT} is read as "Above agent limit". */
+    /** A value of a cell: {@code ABOVE_AGENT_LIMIT} is read as "Beyond the agent’s limit"; what has no words, by its letters. */
     public String code(String code) {
-        if (!isEnglish() && chinese.containsKey(code)) {
-            return chinese.get(code).toString();
+        Map<String, Object> words = isEnglish() ? english : chinese;
+        if (words.containsKey(code)) {
+            return words.get(code).toString();
         }
         if (!code.matches("[A-Za-z_]+")) {
             return code;
         }
-        String words = code.replace('_', ' ').toLowerCase(Locale.ROOT);
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        String spelt = code.replace('_', ' ').toLowerCase(Locale.ROOT);
+        return spelt.substring(0, 1).toUpperCase(Locale.ROOT) + spelt.substring(1);
+    }
+
+    /** As {@link #code}, after another value and an "or". */
+    public String further(String code) {
+        String words = code(code);
+        return isEnglish() ? words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1) : words;
     }
 
     private static boolean isEnglish() {

@@ -20,7 +20,8 @@ class RulesDrawnTest extends BrowserTest {
         if (System.getProperty("shouhou.pictures") != null) {
             page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(java.nio.file.Path.of(System.getProperty("shouhou.pictures"), language + ".png")));
         }
-        assertThat(page.locator(".decision-canvas").innerText()).contains(name, question).contains(language.equals("en") ? "exactly one" : "恰好一行");
+        assertThat(page.locator(".decision-canvas").innerText()).contains(name, question).contains(language.equals("en") ? "exactly one" : "恰好一行")
+                .contains(language.equals("en") ? "Beyond the agent’s limit" : "超出客服额度").doesNotContain("ABOVE_AGENT_LIMIT");
         int rows = page.locator(".decision-canvas tbody tr").count();
         assertThat(rows).isGreaterThan(5);
         assertThat(page.locator("main section").first().locator("tbody tr").count()).isEqualTo(rows);

@@ -49,9 +49,11 @@ class RulesReadableStackTest extends StackTest {
     }
 
     @Test
-    void every_word_and_code_of_every_table_has_its_chinese_words_and_every_figure_its_name() throws IOException {
+    void every_word_and_code_of_every_table_has_its_words_in_both_languages_and_every_figure_its_name() throws IOException {
         Set<String> chinese = Json.readMap(Files.readString(Path.of("src/main/resources/static/texts/decisions.zh.json"))).keySet();
+        Set<String> english = Json.readMap(Files.readString(Path.of("src/main/resources/static/texts/decisions.en.json"))).keySet();
         Set<String> said = new TreeSet<>();
+        Set<String> codes = new TreeSet<>();
         Set<String> figures = new TreeSet<>();
         tables.all().forEach(name -> {
             DecisionTables.Table table = tables.find(name.id()).orElseThrow();
@@ -61,11 +63,12 @@ class RulesReadableStackTest extends StackTest {
             table.rows().forEach(row -> {
                 said.add(row.meaning());
                 Stream.concat(row.when().stream().flatMap(List::stream), row.then().stream())
-                        .filter(code -> Pattern.matches("[A-Za-z_]+", code)).forEach(said::add);
+                        .filter(code -> Pattern.matches("[A-Za-z_]+", code)).forEach(codes::add);
             });
             RuleFigures.of(name.id(), table.inputs()).forEach(figure -> figures.add("figure." + figure.code()));
         });
-        assertThat(chinese).containsAll(said);
+        assertThat(chinese).containsAll(said).containsAll(codes);
+        assertThat(english).as("codes in English words").isEqualTo(codes);
         assertThat(ResourceBundle.getBundle("i18n.rules", Locale.ROOT).keySet()).containsAll(figures);
     }
 
