@@ -53,6 +53,7 @@ class DecideIncidentTask implements TaskHandler {
         Incident incident = table.get(incidentId);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("title", incident.title());
+        data.put("openedBy", incident.openedBy());
         data.put("currency", incident.currency());
         // what the form offers to begin with; nothing is no budget
         data.put("budgetMinor", incident.budgetMinor() == 0 ? null : incident.budgetMinor());

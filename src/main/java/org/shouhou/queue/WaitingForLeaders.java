@@ -32,8 +32,9 @@ public class WaitingForLeaders {
      *
      * @param notYours slug of why this person must not decide it (four eyes, R6); null when they may
      * @param caseId   0 for what belongs to no case
+     * @param since    when it was laid before them
      */
-    public record Waiting(TaskLists.TaskRow task, long caseId, String role, Map<String, Object> facts, String notYours) {
+    public record Waiting(TaskLists.TaskRow task, long caseId, String role, Map<String, Object> facts, String notYours, Instant since) {
     }
 
     private static final List<Role> LEADERS = List.of(Role.SUPERVISOR, Role.MANAGER);
@@ -83,7 +84,8 @@ public class WaitingForLeaders {
 
     private Waiting waiting(QueueEntry entry, Actor actor) {
         String notYours = actor.is(Role.AUDITOR) ? null : refused(entry, actor);
-        return new Waiting(lists.row(entry), entry.caseId(), entry.role(), handlers.of(entry.key()).data(entry.about(), entry.taskId()), notYours);
+        return new Waiting(lists.row(entry), entry.caseId(), entry.role(), handlers.of(entry.key()).data(entry.about(), entry.taskId()), notYours,
+                Instant.ofEpochMilli(entry.createdMs()));
     }
 
     private String refused(QueueEntry entry, Actor actor) {

@@ -1,5 +1,6 @@
 package org.shouhou.steering;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.shouhou.audit.CaseHistory;
+import org.shouhou.casefile.CaseFile;
+import org.shouhou.casefile.CaseFiles;
 import org.shouhou.identity.Actor;
 import org.shouhou.incident.Clusters;
 import org.shouhou.incident.Incidents;
@@ -28,13 +31,16 @@ public class Inbox {
      *
      * @param amountMinor what was proposed, in minor units of {@code currency}; null where it is not about money
      * @param what        code of what is given, under the words {@code compensation} or {@code incidentDecision}
-     * @param why         code of why it came here: {@code routeWhy}, or the {@code reason} somebody gave
-     * @param words       what who proposed it said, or asked
+     * @param proposedBy  who proposed it or asked for it; where nobody did, who opened the matter
+     * @param why         code of why it came here: {@code routeWhy}, or the {@code reason} somebody gave, or that of the case
+     * @param words       what who proposed it said, or asked; where nobody did, what the matter is about
+     * @param since       when it was laid before them
+     * @param cases       how many an incident has; null for what is one case
      * @param limitMinor  the limit it is beyond; null where none is
      * @param notYours    slug of why this person must not decide it; null when they may
      */
     public record Row(TaskLists.TaskRow task, String role, Long amountMinor, String currency, String what, String sku, Number quantity,
-            String proposedBy, String why, String words, Long limitMinor, String notYours) {
+            String proposedBy, String why, String words, Long limitMinor, String notYours, Instant since, Long cases) {
     }
 
     /** @param rows the most urgent ones of {@code kind.waiting} */
@@ -56,15 +62,17 @@ public class Inbox {
     private final ObjectProvider<AwaitsApproval> elsewhere;
     private final Incidents incidents;
     private final Clusters clusters;
+    private final CaseFiles files;
     private final CaseHistory history;
     private final Settings settings;
 
-    Inbox(WaitingForLeaders waiting, ObjectProvider<AwaitsApproval> elsewhere, Incidents incidents, Clusters clusters, CaseHistory history,
+    Inbox(WaitingForLeaders waiting, ObjectProvider<AwaitsApproval> elsewhere, Incidents incidents, Clusters clusters, CaseFiles files, CaseHistory history,
             Settings settings) {
         this.waiting = waiting;
         this.elsewhere = elsewhere;
         this.incidents = incidents;
         this.clusters = clusters;
+        this.files = files;
         this.history = history;
         this.settings = settings;
     }
@@ -94,12 +102,19 @@ public class Inbox {
         Long amount = first(facts, Number.class, "proposedMinor", "amountMinor", "lastBudgetMinor", "requestedMinor").map(Number::longValue)
                 .orElse(one.task().amountMinor());
         String currency = first(facts, String.class, "currency").orElse(one.task().currency());
+        Optional<CaseFile> file = one.caseId() == 0 ? Optional.empty() : Optional.of(files.get(one.caseId()));
         return new Row(one.task(), one.role(), currency == null ? null : amount, currency, first(facts, String.class, "kind", "lastDecision").orElse(null),
                 first(facts, String.class, "sku", "lastGiftSku").orElse(null), first(facts, Number.class, "quantity", "lastGiftQuantity").orElse(null),
-                first(facts, String.class, "proposedBy", "decidedBy", "keeper").orElse(null),
-                first(facts, String.class, "routeWhy", "reasonCode", "decisionWhy").orElse(null),
-                first(facts, String.class, "text", "reason", "lastMessage", "title", "disputed").or(() -> said(one)).orElse(null),
-                first(facts, Number.class, "limitMinor").map(Number::longValue).orElse(null), one.notYours());
+                first(facts, String.class, "proposedBy", "decidedBy", "keeper", "openedBy")
+                        .or(() -> file.map(CaseFile::openedBy)).orElse(null),
+                first(facts, String.class, "routeWhy", "reasonCode", "decisionWhy").orElse(one.task().reason()),
+                first(facts, String.class, "text", "reason", "lastMessage", "title", "disputed").or(() -> said(one)).or(() -> file.map(CaseFile::words)).orElse(null),
+                first(facts, Number.class, "limitMinor").map(Number::longValue).orElse(null), one.notYours(), one.since(), cases(facts));
+    }
+
+    /** All that belong to an incident, whatever became of them. */
+    private static Long cases(Map<String, Object> facts) {
+        return facts.get("cases") instanceof Map<?, ?> counts ? counts.values().stream().mapToLong(count -> ((Number) count).longValue()).sum() : null;
     }
 
     private static <T> Optional<T> first(Map<String, Object> facts, Class<T> kind, String... names) {

@@ -97,6 +97,22 @@ class InboxStackTest extends StackTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void r37_an_incident_says_who_opened_it_since_when_and_how_many_cases_it_has_and_no_cell_is_empty() {
+        String title = "停运 " + id();
+        String number = (String) as("supervisor1").post("/api/incidents", Map.of("requestId", id(), "title", title, "shop", "main",
+                "sku", "SKU-" + id())).is(201).json().get("number");
+        settle();
+        Map<String, Object> row = waiting("supervisor1", "decideIncident").stream()
+                .filter(one -> number.equals(((Map<String, Object>) one.get("task")).get("caseNumber"))).findFirst().orElseThrow();
+        assertThat(row).containsEntry("proposedBy", "supervisor1").containsEntry("words", title).containsEntry("cases", 0);
+        assertThat(row.get("since")).isNotNull();
+        assertThat(as("supervisor1").get("/inbox").is(200).body()).contains(title).doesNotContainPattern("<td[^>]*>\\s*(<span[^>]*>\\s*</span>\\s*)*</td>");
+        as("supervisor1").post("/api/incidents/" + number + "/close", Map.of("reason", "测试结束"));
+        settle();
+    }
+
+    @Test
     void r11_a_reply_nobody_approved_waits_there_and_its_writer_is_told_that_somebody_else_decides() {
         String title = "大促发货 " + id();
         as("supervisor1").post("/api/reply-templates", Map.of("code", "d" + id().substring(0, 8), "title", title, "text", "您好，订单 {orderNo} 已收到。")).is(201);
