@@ -58,7 +58,8 @@ class ShiftHandoverStackTest extends StackTest {
         String other = mine();
         as("agent1").post("/api/cases/" + one + "/promises", Map.of("requestId", id(), "kind", "OTHER", "text", "明天给客户回电话",
                 "due", clock.instant().plus(Duration.ofHours(20)).toString())).is(201);
-        assertThat(as("agent1").get("/api/handover").is(200).body()).contains(one, other, "\"kind\":\"PROMISE\"");
+        assertThat(as("agent1").get("/api/handover").is(200).body()).contains(one, other, "\"kind\":\"PROMISE\"")
+                .as("which task is due").contains("\"kind\":\"TASK\",\"task\":\"reviewRefund\"");
 
         assertThat(rows(as("agent1").post("/api/handover", Map.of("to", "agent2", "items", List.of(item(one, "已答应明天回电"), item(other, "  "))))))
                 .containsExactly(one + " true", other + " false");
