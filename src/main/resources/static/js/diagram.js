@@ -1,6 +1,9 @@
 // Where a case stands in its process: the diagram with its marks, and the same as a list of steps.
 import { call, vendor, words } from './vendor.js';
 
+/** Free room around a drawing, in its own measure. */
+const MARGIN = 30;
+
 export async function diagram(element) {
   const text = words(element);
   const tabs = element.querySelector('[data-tabs]');
@@ -34,7 +37,7 @@ export async function diagram(element) {
     mark(one.active, 'is-active');
     mark(one.failed, 'is-failed');
     view.zoom('fit-viewport', 'auto');
-    focusOn(view, registry, one.active);
+    focusOn(view, registry, one.active.length ? one.active : one.done);
     steps.replaceChildren(...one.steps.filter(step => step.name).map(step => item(step, text, names)));
   };
 
@@ -50,9 +53,9 @@ export async function diagram(element) {
   await show(0);
 }
 
-/** A whole process is too small to read: go near to what is going on now. */
-function focusOn(view, registry, active) {
-  const shapes = active.map(id => registry.get(id)).filter(shape => shape && shape.width < 200);
+/** A whole process is too small to read: go near to what is going on now, or happened last. */
+function focusOn(view, registry, steps) {
+  const shapes = steps.map(id => registry.get(id)).filter(shape => shape && shape.width < 200);
   const scale = view.zoom();
   if (!shapes.length || scale > 0.7) {
     return;
@@ -61,7 +64,11 @@ function focusOn(view, registry, active) {
   const box = view.viewbox();
   const width = box.outer.width / 0.8;
   const height = box.outer.height / 0.8;
-  view.viewbox({ x: shape.x + shape.width / 2 - width / 2, y: shape.y + shape.height / 2 - height / 2, width, height });
+  // no further than the drawing goes
+  const within = (middle, length, from, size) => length > size ? from + (size - length) / 2
+    : Math.min(Math.max(middle - length / 2, from - MARGIN), from + size + MARGIN - length);
+  view.viewbox({ x: within(shape.x + shape.width / 2, width, box.inner.x, box.inner.width),
+    y: within(shape.y + shape.height / 2, height, box.inner.y, box.inner.height), width, height });
 }
 
 function item(step, text, names) {
