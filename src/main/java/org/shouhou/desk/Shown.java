@@ -158,6 +158,11 @@ public class Shown {
         return text == null ? "" : SystemText.read(text.toString(), this::text);
     }
 
+    /** What somebody outside answered, in quotation marks, as it was said; empty text for null. */
+    public String quoted(Object answer) {
+        return answer == null || answer.toString().isBlank() ? "" : text("word.quoted", answer.toString().strip());
+    }
+
     /** A fact of an event or a reason as people read it: instants in the shop's zone, durations in words. */
     public String fact(Object value) {
         if (value == null) {

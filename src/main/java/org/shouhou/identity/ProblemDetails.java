@@ -60,6 +60,11 @@ public class ProblemDetails {
         return wrong;
     }
 
+    /** What is wrong with a field, in the reader's language. @param sentence as services say it; one that is not known stays as it is */
+    public String field(String sentence) {
+        return FieldWords.in(LocaleContextHolder.getLocale(), texts, sentence);
+    }
+
     String title(String slug, String detail) {
         return texts.getMessage("problem." + slug, null, detail, LocaleContextHolder.getLocale());
     }

@@ -37,6 +37,8 @@ class Timeline implements StoryWords {
             "effectId", "attachmentId", "sha256", "adapter", "slots", "slot", "slotId", "refundId", "promiseId", "compensationId");
     private static final Set<String> WORDS = Set.of("text", "note", "evidence", "question", "explanation", "answer", "phoneNote", "chatNote",
             "smsNote", "words");
+    /** Facts that are, where they are no codes, what somebody outside answered. */
+    private static final Set<String> ANSWERS = Set.of("why", "problem", "declinedWhy");
     private static final List<String> INITIALLY = List.of("ofCase", "day", "part", "opens", "ends", "from", "until");
     private static final List<String> FINALLY = List.of("oldAddress", "newAddress", "before", "after");
     /** Facts that are codes, with the kind of their names. */
@@ -183,6 +185,9 @@ class Timeline implements StoryWords {
         } else if (key.equals("reason")) {
             kind = shown.has("reason." + value) ? "reason" : "refusal";
         }
-        return kind != null && shown.has(kind + "." + value) ? shown.code(kind, value) : shown.fact(value);
+        if (kind != null && shown.has(kind + "." + value)) {
+            return shown.code(kind, value);
+        }
+        return value instanceof String said && ANSWERS.contains(key) && !said.matches("[A-Z0-9_]*") ? shown.quoted(said) : shown.fact(value);
     }
 }
