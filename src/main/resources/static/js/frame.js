@@ -46,3 +46,12 @@ export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b
 
 /** Several names in a row, with the mark that stands between them in the reader's language. */
 export const listed = names => names.join(document.documentElement.lang.startsWith('zh') ? '、' : ', ');
+
+/** A table wider than its place scrolls, with the keyboard too. */
+export function scrolledByKeys(part) {
+  for (const wide of part.querySelectorAll('.wide')) {
+    if (wide.scrollWidth > wide.clientWidth) {
+      wide.tabIndex = 0;
+    }
+  }
+}

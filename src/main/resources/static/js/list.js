@@ -1,4 +1,5 @@
-// The lists by keyboard, and what came meanwhile: it is announced, and shown only when somebody asks for it.
+// The lists by keyboard, and what came meanwhile: it is announced, and shown only when somebody asks for it, in its place.
+import { scrolledByKeys } from './frame.js';
 import { key } from './keys.js';
 
 const POLL_MS = 15_000;
@@ -8,19 +9,20 @@ const IDLE_MS = 10 * 60_000;
 const words = JSON.parse(document.getElementById('list-words')?.textContent || '{}');
 const say = (name, ...values) => (words[name] ?? '').replace(/\{(\d)\}/g, (_, i) => values[i]);
 
-const rows = [...document.querySelectorAll('[data-row]')];
+const rows = () => [...document.querySelectorAll('[data-row]')];
 let current = null;
+let tell = () => {};
 
 document.addEventListener('focusin', event => {
   current = event.target.closest?.('[data-row]') ?? current;
 });
 
 function move(step) {
-  if (!rows.length) {
+  const all = rows();
+  if (!all.length) {
     return false;
   }
-  const next = current ? Math.min(rows.length - 1, Math.max(0, rows.indexOf(current) + step)) : 0;
-  current = rows[next];
+  current = all[current ? Math.min(all.length - 1, Math.max(0, all.indexOf(current) + step)) : 0];
   current.querySelector('[data-open]').focus();
   current.scrollIntoView({ block: 'nearest' });
 }
@@ -36,7 +38,7 @@ function press(selector) {
 
 const down = () => move(1);
 const up = () => move(-1);
-if (rows.length) {
+if (rows().length) {
   key('j', 'key.listDown', down);
   key('arrowdown', 'key.listDown', down);
   key('k', 'key.listUp', up);
@@ -55,7 +57,7 @@ if (document.querySelector('tbody .pick input')) {
 const bulk = document.querySelector('[data-bulk]');
 if (bulk) {
   const picked = document.querySelector('[data-picked]');
-  const tell = () => {
+  tell = () => {
     const count = document.querySelectorAll('tbody .pick input:checked').length;
     bulk.disabled = count === 0;
     picked.textContent = count ? say('list.selected', count) : '';
@@ -69,7 +71,7 @@ if (bulk) {
       box.closest('table').querySelectorAll('tbody .pick input').forEach(one => { one.checked = box.checked; });
     } else if (box) {
       const boxes = [...document.querySelectorAll('tbody .pick input')];
-      if (event.shiftKey && last) {
+      if (event.shiftKey && last?.isConnected) {
         const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].toSorted((a, b) => a - b);
         boxes.slice(from, to + 1).forEach(one => { one.checked = box.checked; });
       }
@@ -120,7 +122,38 @@ async function look() {
   }
 }
 
+/** Puts what is there now in the place of what was; where somebody stands and what they picked stays. */
+async function renew(link) {
+  const list = document.querySelector('[data-list]');
+  const answer = await fetch(link.href, { headers: { Accept: 'text/html' } });
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const now = page.querySelector('[data-list]');
+  if (!answer.ok || !now) {
+    throw new Error(link.href);
+  }
+  const picked = new Set([...document.querySelectorAll('tbody .pick input:checked')].map(box => box.value));
+  const task = current?.dataset.task;
+  list.replaceWith(now);
+  scrolledByKeys(now);
+  document.querySelector('.sums')?.replaceWith(page.querySelector('.sums'));
+  now.querySelectorAll('tbody .pick input').forEach(box => { box.checked = picked.has(box.value); });
+  tell();
+  fresh.dataset.fresh = page.querySelector('[data-fresh]').dataset.fresh;
+  link.hidden = true;
+  const all = rows();
+  current = all.find(row => row.dataset.task === task) ?? all[0] ?? null;
+  current?.querySelector('[data-open]').focus();
+}
+
 if (fresh) {
+  fresh.addEventListener('click', event => {
+    const link = event.target.closest('a');
+    // the keys of a list that was empty are not there yet
+    if (link && rows().length && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      renew(link).catch(() => location.assign(link.href));
+    }
+  });
   setInterval(look, Number(fresh.dataset.every) || POLL_MS);
   document.addEventListener('visibilitychange', look);
 }

@@ -1,5 +1,5 @@
 // What every page does: send a form once, carry the CSRF token with htmx, the keys that lead elsewhere.
-import { csrfHeaders, pageWords, toast } from './frame.js';
+import { csrfHeaders, pageWords, scrolledByKeys, toast } from './frame.js';
 import { key } from './keys.js';
 import { signInAgain } from './session.js';
 
@@ -49,12 +49,7 @@ document.addEventListener('submit', event => {
 });
 window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent));
 
-// a table wider than its place scrolls, with the keyboard too
-for (const wide of document.querySelectorAll('.wide')) {
-  if (wide.scrollWidth > wide.clientWidth) {
-    wide.tabIndex = 0;
-  }
-}
+scrolledByKeys(document);
 
 // ---- keys that lead elsewhere: only to places the navigation offers this person
 const PLACES = { m: 'mine', t: 'team', c: 'cases', a: 'alerts', n: 'intake', d: 'duty', o: 'todo', s: 'byHand', w: 'warehouse', i: 'incidents',

@@ -86,8 +86,16 @@ class ListsTest extends BrowserTest {
         assertThat(page.evaluate("() => document.activeElement.matches('[data-open]')")).isEqualTo(true);
         assertThat(barriers(page)).isEmpty();
         picture(page, "fresh");
+        page.locator("tbody .pick input").first().check();
+        String picked = page.locator("tbody .pick input").first().inputValue();
+        page.evaluate("() => { window.samePage = true; }");
         page.locator(".fresh a").click();
         page.waitForFunction("() => document.querySelectorAll('tr[data-row]').length === 3");
+        assertThat(page.evaluate("() => window.samePage")).as("in its place").isEqualTo(true);
+        assertThat(page.evaluate("() => [...document.querySelectorAll('tbody .pick input:checked')].map(box => box.value).join()")).isEqualTo(picked);
+        assertThat(page.evaluate("() => document.activeElement.closest('tr[data-row]').dataset.task")).as("where they stood").isEqualTo(picked);
+        assertThat(page.locator("[data-bulk]").isEnabled()).isTrue();
+        assertThat(page.locator(".fresh a").isVisible()).isFalse();
     }
 
     @Test
