@@ -64,7 +64,28 @@ final class FieldWords {
             Known.of("Should be (\\d+): goods that are not all there.*", "notAllThere"),
             Known.of("Does not match the one (.*) noted\\..*", "noMatch"),
             Known.of("Is less than the least one.*", "lessThanLeast"),
-            Known.of("say why it was refused", "sayWhy"));
+            Known.of("say why it was refused", "sayWhy"),
+            Known.of("Is a part, so less than the (.*) that was asked for\\.", "part"),
+            Known.of("(?:Is more than|At most) (\\d+)\\.", "most"),
+            Known.of("(?:Name lines of the order, of|Name some of the lines) \\[(.*)], such as.*", "linesOf"),
+            Known.of("Name some, not all, of the lines \\[(.*)], such as.*", "someLines"),
+            Known.of("(?:The order|Order .*) has no line (.*)\\.", "noLine"),
+            Known.of("Say which line is substituted\\.", "whichLine"),
+            Known.of("Lies in the past\\.", "ahead"),
+            Known.of("Is less than what a single case may cost\\.", "lessThanCase"),
+            Known.of("Is less than what was promised already\\.", "lessThanPromised"),
+            Known.of("Is the article that is missing; name another one\\.", "otherArticle"),
+            Known.of("(.*) says it was paid by hand\\..*", "sayWhyNotPaid"),
+            Known.of("Is more than any parcel is worth\\.", "moreThanParcel"),
+            Known.of("The inspection left no photos and no words.*", "sayWhatProves"),
+            Known.of("Must be less than what is refunded\\.", "lessThanRefund"),
+            Known.of("Must be another one than the first\\.", "otherThanFirst"),
+            Known.of("Belongs to keeping the goods.*", "keepingOnly"),
+            Known.of("Must be more than nothing, in minor units.*", "amountBounds"),
+            Known.of("Name the article, at most.*", "nameArticle"),
+            Known.of("Say how many(?: at most)?, from 1 to (\\d+)\\.", "howMany"),
+            Known.of("Only a gift has one\\.", "giftOnly"),
+            Known.of("A gift has a quantity instead\\.", "giftQuantity"));
 
     private FieldWords() {
     }
