@@ -8,9 +8,7 @@ import { send } from './session.js';
 import { call, vendor, words } from './vendor.js';
 
 const MINOR = 100;
-/** What the library needs to take over what was typed last. */
-const SETTLED_MS = 50;
-const LATE_MS = 350;
+const LOOK_AGAIN_MS = 50;
 
 /** @param {object} drafts see drafts.js; null where nothing is kept */
 export async function taskForm(element, drafts) {
@@ -59,7 +57,8 @@ export async function taskForm(element, drafts) {
   const money = new Set(task.fields.filter(field => field.money).map(field => field.key));
   const keys = new Set(task.fields.map(field => field.key));
   const ids = new Map();
-  const form = new Form({ container: holder });
+  // what is typed is taken over letter by letter: the library would wait, and draw what it knew before over the words
+  const form = new Form({ container: holder, debounce: false });
   const name = 'task-' + element.dataset.task;
   const before = drafts?.take(name);
   const start = initial({ ...choices(task.form, task.fields, text), ...task.data }, money, element.dataset.lang);
@@ -96,7 +95,7 @@ export async function taskForm(element, drafts) {
     drafts?.keep(name, own, state);
   };
   form.on('changed', changed);
-  // the library takes over what is typed a moment later; what was typed last must not wait for that
+  // a date is taken over when its field is left
   window.addEventListener('pagehide', () => document.activeElement?.closest?.('.task-form') && document.activeElement.blur(), { capture: true });
   window.addEventListener('beforeunload', event => {
     if (!sent && drafts?.isUnsaved()) {
@@ -109,14 +108,11 @@ export async function taskForm(element, drafts) {
     // leaving the field takes over what was typed last
     const held = document.activeElement;
     held?.blur();
-    await new Promise(resolve => setTimeout(resolve, SETTLED_MS));
+    // a date is taken over once it was drawn, whatever time that takes
+    await drawn();
+    await drawn();
     say('');
-    let { data, errors } = form.submit();
-    if (Object.keys(errors).length) {
-      // on a slow machine the last word gets there a little later
-      await new Promise(resolve => setTimeout(resolve, LATE_MS));
-      ({ data, errors } = form.submit());
-    }
+    const { data, errors } = form.submit();
     if (Object.keys(errors).length) {
       say(text['case.checkFields']);
       focusFirst(holder, button);
@@ -153,6 +149,10 @@ export async function taskForm(element, drafts) {
   button.addEventListener('click', submit);
   element.submitTask = submit;
   element.dispatchEvent(new CustomEvent('shouhou:form-drawn', { bubbles: true }));
+}
+
+function drawn() {
+  return new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 /** What comes after the decision: the same case, the list, or the next task; chosen once for all tasks. */
@@ -275,7 +275,7 @@ async function focusFirst(holder, button) {
       field.focus();
       return;
     }
-    await new Promise(resolve => setTimeout(resolve, SETTLED_MS));
+    await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN_MS));
   }
   button.focus();
 }

@@ -155,17 +155,13 @@ class AgentDayTest extends BrowserTest {
         page.locator("[data-claim]").click();
         page.locator("button.send").waitFor();
         page.locator(".task-form input[type=radio]").nth(2).check();
-        page.waitForFunction("() => document.querySelector('.send-row .draft-state')?.dataset.state === 'saved'");
         Locator list = page.locator(".task-form .fjs-form-field-select").first();
         list.getByText(choose).waitFor();
         page.locator("button.send").click();
         page.locator(".task-form").getByText(required).first().waitFor();
 
-        if (!list.getByText(reason).isVisible()) {
-            list.locator(".fjs-input-group").click();
-        }
-        // the form takes a choice over a moment later, and draws itself anew then
-        page.waitForResponse("**/drafts/**", () -> list.getByText(reason).click());
+        // the first field that is wrong has the focus: its list is open
+        list.getByText(reason).click();
         page.locator(".task-form textarea").first().fill("签收后未提供照片");
         // whatever this agent chose last
         page.locator(".after select").selectOption("stay");

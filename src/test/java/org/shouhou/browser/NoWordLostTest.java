@@ -147,6 +147,29 @@ class NoWordLostTest extends BrowserTest {
     }
 
     @Test
+    void whatever_is_typed_the_moment_before_or_after_a_choice_stays() {
+        claims();
+        chooses("Approve a part");
+        Locator amount = page.locator(".task-form .fjs-form-field-number input");
+        amount.fill("12.34");
+        page.locator(REASON).last().fill("half of it");
+        chooses("Refuse");
+        page.locator(".task-form .fjs-select-hidden-input").focus();
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        page.keyboard().type("杯盖裂了, seen on the photo");
+        page.keyboard().press("Tab");
+        page.keyboard().type(" then none");
+        page.waitForFunction("() => document.querySelector('.send-row .draft-state').dataset.state === 'saved'");
+
+        assertThat(page.locator(REASON).first().inputValue()).isEqualTo("杯盖裂了, seen on the photo");
+        assertThat(page.locator(REASON).last().inputValue()).isEqualTo("half of it then none");
+        chooses("Approve a part");
+        assertThat(amount.inputValue()).isEqualTo("12.34");
+    }
+
+    @Test
     void the_back_button_leads_to_the_words_left_behind() {
         types("half a sentence");
         page.navigate("/cases");
@@ -202,6 +225,10 @@ class NoWordLostTest extends BrowserTest {
         page.locator("[data-claim]").click();
         page.locator("button.send").waitFor();
         page.waitForFunction("() => document.querySelector('form[data-draft=note] .draft-state')");
+    }
+
+    private void chooses(String decision) {
+        page.locator(".task-form label").getByText(decision, new Locator.GetByTextOptions().setExact(true)).click();
     }
 
     private void types(String words) {
