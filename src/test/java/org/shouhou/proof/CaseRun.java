@@ -17,7 +17,22 @@ import org.shouhou.Desk;
 /** One case of the real application on its way: where it stands, what can be done to it, and doing it. */
 final class CaseRun {
 
-    private record OpenTask(String id, String key, String role, String otherRole, String excluded, String owner) {
+    /** @param excluded who must not do it, or null */
+    record OpenTask(String id, String key, String role, String otherRole, String excluded, String owner) {
+
+        /** Who is asked to do it, one after the other. */
+        Set<String> people(World world) {
+            Set<String> people = new LinkedHashSet<>();
+            if (owner != null) {
+                people.add(owner);
+            }
+            people.addAll(world.people(role));
+            if (otherRole != null) {
+                people.addAll(world.people(otherRole));
+            }
+            people.remove(excluded);
+            return people;
+        }
     }
 
     /** Forms do not change during a run: what can be decided in a task, by its key. */
@@ -121,9 +136,13 @@ final class CaseRun {
         return moves;
     }
 
-    private List<OpenTask> tasks() {
-        return world.jdbc.sql("SELECT task_id, task_key, role, other_role, excluded_user, owner FROM queue_entry WHERE case_id = ? ORDER BY task_key, task_id")
-                .param(caseId).query((row, n) -> new OpenTask(row.getString(1), row.getString(2), row.getString(3),
+    List<OpenTask> tasks() {
+        return tasks(world, "case_id = ?", caseId);
+    }
+
+    static List<OpenTask> tasks(World world, String where, Object param) {
+        return world.jdbc.sql("SELECT task_id, task_key, role, other_role, excluded_user, owner FROM queue_entry WHERE " + where + " ORDER BY task_key, task_id")
+                .param(param).query((row, n) -> new OpenTask(row.getString(1), row.getString(2), row.getString(3),
                         row.getString(4), row.getString(5), row.getString(6))).list();
     }
 
@@ -192,17 +211,8 @@ final class CaseRun {
             return false;
         }
         OpenTask task = open.get();
-        Set<String> people = new LinkedHashSet<>();
-        if (task.owner() != null) {
-            people.add(task.owner());
-        }
-        people.addAll(world.people(task.role()));
-        if (task.otherRole() != null) {
-            people.addAll(world.people(task.otherRole()));
-        }
-        people.remove(task.excluded());
-        for (String person : people) {
-            Desk.Answer answer = decide(task, move, person);
+        for (String person : task.people(world)) {
+            Desk.Answer answer = decide(world, task, move, person);
             if (answer.status() == 204) {
                 return true;
             }
@@ -220,7 +230,7 @@ final class CaseRun {
     }
 
     @SuppressWarnings("unchecked")
-    private Desk.Answer decide(OpenTask task, Move move, String person) {
+    static Desk.Answer decide(World world, OpenTask task, Move move, String person) {
         Desk desk = world.as(person);
         Desk.Answer claimed = desk.post("/api/tasks/" + task.id() + "/claim", null);
         if (claimed.status() != 200) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What to write into a field, going by its name and kind alone; nothing here knows a task or a process. */
-final class GenericValues {
+public final class GenericValues {
 
     private static final ZoneId SHOP = ZoneId.of("Asia/Shanghai");
     /** An article there is plenty of. */
@@ -18,9 +18,9 @@ final class GenericValues {
     private GenericValues() {
     }
 
-    /** The fields a decision needs, filled. @param also fields that were missed at the last try */
+    /** The fields a decision needs, filled: amounts in minor units. @param also fields that were missed at the last try */
     @SuppressWarnings("unchecked")
-    static Map<String, Object> of(List<Map<String, Object>> fields, String decision, int variant, Set<String> also, Instant now) {
+    public static Map<String, Object> of(List<Map<String, Object>> fields, String decision, int variant, Set<String> also, Instant now) {
         Map<String, Object> data = new LinkedHashMap<>();
         for (Map<String, Object> field : fields) {
             String key = (String) field.get("key");

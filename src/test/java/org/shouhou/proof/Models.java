@@ -89,6 +89,13 @@ final class Models {
         return node(place) instanceof UserTask;
     }
 
+    /** What people do, in any of the processes. */
+    Set<String> tasks() {
+        Set<String> tasks = new TreeSet<>();
+        models.values().forEach(model -> model.getModelElementsByType(UserTask.class).forEach(task -> tasks.add(task.getId())));
+        return tasks;
+    }
+
     private FlowNode node(String place) {
         String[] parts = place.split("/");
         return models.get(parts[0]).getModelElementById(parts[1]);

@@ -9,23 +9,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.shouhou.StackTest;
 import org.shouhou.TestDatabase;
-import org.shouhou.casefile.CaseType;
 import org.shouhou.casefile.Reason;
-import org.shouhou.common.BackgroundWork;
-import org.shouhou.engine.EngineJobs;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.util.ReflectionTestUtils;
 
 /**
  * Drives the real application through its models without knowing them: which places there are is read from what is
@@ -50,13 +45,7 @@ abstract class Proof extends StackTest {
     @Autowired
     RepositoryService repository;
     @Autowired
-    RuntimeService engine;
-    @Autowired
-    List<CaseType> types;
-    @Autowired
-    List<BackgroundWork> works;
-    @Autowired
-    EngineJobs timers;
+    ApplicationContext application;
 
     World world;
     Models models;
@@ -69,18 +58,10 @@ abstract class Proof extends StackTest {
     }
 
     @BeforeEach
-    @SuppressWarnings("unchecked")
-    void look() throws ClassNotFoundException {
+    void look() {
         assumeFalse(TestDatabase.isMysqlFamily(), "these proofs are about our rules, not about the database");
         if (shared == null) {
-            Class<?> sandbox = Class.forName("org.shouhou.demo.sandbox.SandboxApi");
-            Map<String, List<String>> operations = new TreeMap<>();
-            ((Map<String, Set<String>>) ReflectionTestUtils.getField(sandbox, "OPERATIONS"))
-                    .forEach((gateway, names) -> operations.put(gateway, List.copyOf(new TreeSet<>(names))));
-            List<String> outcomes = List.copyOf(new TreeSet<>((Set<String>) ReflectionTestUtils.getField(sandbox, "OUTCOMES")));
-            BackgroundWork calls = works.stream().filter(work -> work.name().equals("effects")).findFirst().orElseThrow();
-            shared = new World(this::as, engine, jdbc, clock, walk, calls, timers, new Models(repository), operations, outcomes,
-                    types.stream().map(CaseType::name).sorted().toList());
+            shared = World.of(application, this::as);
             // weeks pass here: an alert nobody acknowledges is not told every ten minutes of them
             as("manager1").put("/api/settings/alert.repeatAfter", Map.of("value", "P300D")).is(200);
         }

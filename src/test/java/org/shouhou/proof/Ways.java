@@ -20,6 +20,7 @@ import org.shouhou.proof.Atlas.Way;
 final class Ways {
 
     private static final Path FILE = Path.of("src/test/resources/proof/ways.txt");
+    private static final Path BESIDE = Path.of("src/test/resources/proof/ways-beside.txt");
     private static final String WANTED = System.getProperty("shouhou.proof.ways", "");
 
     private Ways() {
@@ -30,10 +31,17 @@ final class Ways {
         if (WANTED.equals("forget")) {
             return List.of();
         }
-        return lines().stream().filter(line -> line.startsWith(type + " ")).map(line -> {
-            String[] parts = line.split(": ?", 2);
-            return new Way(Start.of(parts[0]), Arrays.stream(parts[1].split("; ")).filter(move -> !move.isEmpty()).map(Move::of).toList());
-        }).toList();
+        return lines(FILE).stream().filter(line -> line.startsWith(type + " ")).map(Ways::way).toList();
+    }
+
+    /** Those to what goes on beside a case, which no kind of case calls; written by hand. */
+    static List<Way> beside() {
+        return lines(BESIDE).stream().map(Ways::way).toList();
+    }
+
+    private static Way way(String line) {
+        String[] parts = line.split(": ?", 2);
+        return new Way(Start.of(parts[0]), Arrays.stream(parts[1].split("; ")).filter(move -> !move.isEmpty()).map(Move::of).toList());
     }
 
     /** Writes down the shortest way to each place of this kind of case, without those that others pass. */
@@ -43,7 +51,7 @@ final class Ways {
         }
         List<Way> shortest = new ArrayList<>();
         places.forEach(place -> atlas.to(place).stream().limit(1).forEach(shortest::add));
-        TreeSet<String> lines = new TreeSet<>(lines());
+        TreeSet<String> lines = new TreeSet<>(lines(FILE));
         lines.removeIf(line -> line.startsWith(type + " "));
         for (Way way : shortest) {
             if (shortest.stream().noneMatch(other -> other.moves().size() > way.moves().size() && other.start().equals(way.start())
@@ -59,9 +67,9 @@ final class Ways {
         }
     }
 
-    private static List<String> lines() {
+    private static List<String> lines(Path file) {
         try {
-            return Files.exists(FILE) ? Files.readAllLines(FILE) : List.of();
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

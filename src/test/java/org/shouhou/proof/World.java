@@ -11,15 +11,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.shouhou.Desk;
+import org.shouhou.casefile.CaseType;
 import org.shouhou.common.AdjustableClock;
 import org.shouhou.common.BackgroundWork;
 import org.shouhou.demo.ClockWalk;
 import org.shouhou.engine.EngineJobs;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.util.ClassUtils;
 
 /** Everything around a case: people, the outside, time, and a look into the books. */
 final class World {
@@ -45,7 +53,7 @@ final class World {
     private int orders;
 
     /** @param operations what the outside can be asked for, by gateway; {@code outcomes} what may come of it later */
-    World(Function<String, Desk> desks, RuntimeService engine, JdbcClient jdbc, Clock clock, ClockWalk walk, BackgroundWork calls, EngineJobs timers, Models models,
+    private World(Function<String, Desk> desks, RuntimeService engine, JdbcClient jdbc, Clock clock, ClockWalk walk, BackgroundWork calls, EngineJobs timers, Models models,
             Map<String, List<String>> operations, List<String> outcomes, List<String> types) {
         this.types = types;
         this.desks = desks;
@@ -58,6 +66,21 @@ final class World {
         this.models = models;
         this.operations = operations;
         this.outcomes = outcomes;
+    }
+
+    /** As it is around the cases of this application. */
+    @SuppressWarnings("unchecked")
+    static World of(ApplicationContext application, Function<String, Desk> desks) {
+        Class<?> sandbox = ClassUtils.resolveClassName("org.shouhou.demo.sandbox.SandboxApi", null);
+        Map<String, List<String>> operations = new TreeMap<>();
+        ((Map<String, Set<String>>) ReflectionTestUtils.getField(sandbox, "OPERATIONS"))
+                .forEach((gateway, names) -> operations.put(gateway, List.copyOf(new TreeSet<>(names))));
+        List<String> outcomes = List.copyOf(new TreeSet<>((Set<String>) ReflectionTestUtils.getField(sandbox, "OUTCOMES")));
+        BackgroundWork calls = application.getBeansOfType(BackgroundWork.class).values().stream()
+                .filter(work -> work.name().equals("effects")).findFirst().orElseThrow();
+        return new World(desks, application.getBean(RuntimeService.class), application.getBean(JdbcClient.class), application.getBean(Clock.class),
+                application.getBean(ClockWalk.class), calls, application.getBean(EngineJobs.class), new Models(application.getBean(RepositoryService.class)),
+                operations, outcomes, application.getBeansOfType(CaseType.class).values().stream().map(CaseType::name).sorted().toList());
     }
 
     Desk as(String user) {
