@@ -115,6 +115,12 @@ class IncidentTable {
                 .query((row, n) -> decision(row)).optional();
     }
 
+    /** The decision that waits for approval, if any: after the one in force, and not refused. */
+    Optional<Decision> proposed(long id, int inForce) {
+        return jdbc.sql("SELECT * FROM incident_decision WHERE incident_id = ? AND no > ? AND refused_by IS NULL ORDER BY no DESC LIMIT 1")
+                .params(id, inForce).query((row, n) -> decision(row)).optional();
+    }
+
     Optional<Decision> decision(long id, int no) {
         return jdbc.sql("SELECT * FROM incident_decision WHERE incident_id = ? AND no = ?").params(id, no)
                 .query((row, n) -> decision(row)).optional();

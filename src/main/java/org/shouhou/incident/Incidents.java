@@ -242,11 +242,10 @@ public class Incidents {
     }
 
     private View view(Incident incident) {
-        Optional<Decision> newest = table.newest(incident.id());
         return new View(Long.toString(incident.id()), incident.number(), incident.title(), incident.state(), incident.scope(),
                 incident.currency(), incident.budgetMinor(), incident.spentMinor(),
                 table.decision(incident.id(), incident.decisionNo()).orElse(null),
-                newest.filter(one -> one.no() != incident.decisionNo()).orElse(null), members.counts(incident.id()),
+                table.proposed(incident.id(), incident.decisionNo()).orElse(null), members.counts(incident.id()),
                 tasks(incident.id()), incident.openedBy(), incident.openedAt(), incident.closedAt());
     }
 

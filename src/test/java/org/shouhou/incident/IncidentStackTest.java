@@ -221,6 +221,18 @@ class IncidentStackTest extends IncidentFixture {
     }
 
     @Test
+    void r37_whoever_approves_a_budget_sees_on_the_page_what_was_proposed_and_no_longer_when_it_was_refused() {
+        String incident = report(Map.of("sku", "SEEN-" + id()));
+        decide(incident, "decideIncident", "supervisor1", Map.of("decision", "REFUND", "capMinor", 250000, "budgetMinor", 3000000, "message", "Sold out, sorry."));
+
+        assertThat(as("manager1").get("/incidents/" + incident).is(200).body()).contains("Sold out, sorry.", "2,500.00", "30,000.00").doesNotContain("??");
+
+        decide(incident, "approveIncidentBudget", "manager1", Map.of("decision", "REFUSE"));
+        assertThat(sees(incident).get("proposed")).isNull();
+        assertThat(as("manager1").get("/incidents/" + incident).is(200).body()).doesNotContain("Sold out, sorry.");
+    }
+
+    @Test
     @SuppressWarnings("unchecked")
     void r37_days_chosen_on_the_page_are_whole_days_of_the_shop_and_what_is_no_day_reports_nothing() {
         String sku = "DAYS-" + id();
