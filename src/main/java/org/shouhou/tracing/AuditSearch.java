@@ -117,25 +117,22 @@ class AuditSearch {
     private Stretch stretch(Wanted wanted, Place after, int size) {
         List<Condition> conditions = Condition.of(wanted);
         List<Condition> told = conditions.stream().filter(condition -> condition.holds() != null).toList();
-        if (told.size() == 1 && told.get(0).source() != null && !told.get(0).inOrder()) {
-            Optional<Stretch> whole = whole(told.get(0), wanted, after, size);
-            return whole.orElseGet(() -> walk(conditions, wanted, after, size));
-        }
-        // one fact alone is in order already
-        Optional<Condition> rare = conditions.size() == 1 ? Optional.empty() : rarest(told, wanted);
-        return rare.map(one -> among(one, told, wanted, after, size)).orElseGet(() -> walk(conditions, wanted, after, size));
+        return rare(conditions, told, wanted, after).map(one -> among(one, told, wanted, after, size)).orElseGet(() -> walk(conditions, wanted, after, size));
     }
 
-    /** All that a condition holds for, in one question; empty when that is too much to be put in order. */
-    private Optional<Stretch> whole(Condition one, Wanted wanted, Place after, int size) {
-        Select all = new Select().add("SELECT DISTINCT d.case_id, d.opened_at, COUNT(*) OVER () AS candidates FROM (")
-                .candidates(one, wanted, after, RARE_WITHOUT_ORDER + 1, false).add(") d" + newest(size));
-        List<Place> found = new ArrayList<>();
-        boolean tooMany = jdbc.sql(all.sql()).params(all.values()).query((row, n) -> {
-            found.add(place(row));
-            return row.getInt("candidates") > RARE_WITHOUT_ORDER;
-        }).list().contains(true);
-        return tooMany ? Optional.empty() : Optional.of(new Stretch(found, null));
+    private Optional<Condition> rare(List<Condition> conditions, List<Condition> told, Wanted wanted, Place after) {
+        if (told.size() > 1) {
+            return rarest(told, wanted);
+        }
+        // one alone is in order already, or there is nothing to compare it with
+        return conditions.size() == 1 ? Optional.empty()
+                : told.stream().filter(one -> one.source() != null && !common(one, wanted, after)).findFirst();
+    }
+
+    /** Whether a condition holds for more than what is looked up as a whole; so that many entries of its index are passed, none is kept. */
+    private boolean common(Condition one, Wanted wanted, Place after) {
+        Select further = new Select().add("SELECT 1 FROM (").candidates(one, wanted, after, 1, false).add(" OFFSET " + RARE_WITHOUT_ORDER).add(") n");
+        return !jdbc.sql(further.sql()).params(further.values()).query(Integer.class).list().isEmpty();
     }
 
     /** What holds for all that was asked, among the few cases one condition holds for. */
