@@ -25,7 +25,7 @@ public record Effects(String before, int cases, int clocks, int late, List<Shown
         List<List<Long>> moves) {
 
     /** How many are shown one by one. */
-    static final int SHOWN = 50;
+    static final int SHOWN = 500;
 
     /** One clock. @param task null for a clock of the case itself */
     public record Shown(String caseNumber, String kind, String task, Instant from, Instant to) {

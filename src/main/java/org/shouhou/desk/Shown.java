@@ -60,6 +60,11 @@ public class Shown {
         return atMs == null ? "" : time(Instant.ofEpochMilli(atMs));
     }
 
+    /** A moment with its whole date, for what is read on any later day; empty text for null. */
+    public String dated(Instant at) {
+        return at == null ? "" : OTHER_YEAR.format(local(at));
+    }
+
     /** The time of day alone; empty text for null. */
     public String clock(Instant at) {
         return at == null ? "" : TODAY.format(local(at));
@@ -76,7 +81,7 @@ public class Shown {
 
     /** The shop's own time now. */
     public String now() {
-        return OTHER_YEAR.format(local(clock.instant()));
+        return dated(clock.instant());
     }
 
     /** How far off a due time is: {@code 2 h left}, {@code 10 min late}. */
@@ -163,7 +168,7 @@ public class Shown {
         return answer == null || answer.toString().isBlank() ? "" : text("word.quoted", answer.toString().strip());
     }
 
-    /** A fact of an event or a reason as people read it: instants in the shop's zone, durations in words. */
+    /** A fact of an event or a reason as people read it: instants in the shop's zone with their whole date, durations in words. */
     public String fact(Object value) {
         if (value == null) {
             return "";
@@ -180,7 +185,7 @@ public class Shown {
 
     private String instant(String plain) {
         try {
-            return time(Instant.parse(plain));
+            return dated(Instant.parse(plain));
         } catch (DateTimeParseException e) {
             return plain;
         }

@@ -50,8 +50,8 @@ class AuditApi {
     /**
      * Open and closed cases, newest first, of which everything given holds: case, order, buyer, waybill, agent (did
      * anything on it), decidedBy, minMinor and maxMinor (any amount asked, agreed, paid or got back), missed (a kind of
-     * deadline), rule (a decision table, table/row, standing, refused or consent), type, reason, outcome, channel, shop,
-     * sku, courier, responsible, status (OPEN or CLOSED), openedFrom, openedTo, closedFrom, closedTo (a day, the end with
+     * deadline), rule (a decision table, table/row, standing, refused or consent), type, reason, outcome and responsible (now
+     * or at any time before), channel, shop, sku, courier, status (OPEN or CLOSED), openedFrom, openedTo, closedFrom, closedTo (a day, the end with
      * all of it, or an instant).
      */
     @GetMapping("/cases")

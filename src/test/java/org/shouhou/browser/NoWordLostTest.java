@@ -161,12 +161,21 @@ class NoWordLostTest extends BrowserTest {
         page.keyboard().type("杯盖裂了, seen on the photo");
         page.keyboard().press("Tab");
         page.keyboard().type(" then none");
-        page.waitForFunction("() => document.querySelector('.send-row .draft-state').dataset.state === 'saved'");
+        page.waitForFunction("() => document.querySelector('.send-row .draft-state')?.dataset.state === 'saved'");
 
         assertThat(page.locator(REASON).first().inputValue()).isEqualTo("杯盖裂了, seen on the photo");
         assertThat(page.locator(REASON).last().inputValue()).isEqualTo("half of it then none");
         chooses("Approve a part");
         assertThat(amount.inputValue()).isEqualTo("12.34");
+        amount.fill("");
+        amount.focus();
+        page.waitForResponse(kept -> kept.url().contains("/api/drafts") && String.valueOf(kept.request().postData()).contains("and a word of it"), () -> {
+            page.keyboard().type("56.78");
+            page.keyboard().press("Tab");
+            page.keyboard().type("and a word of it");
+        });
+        assertThat(amount.inputValue()).isEqualTo("56.78");
+        assertThat(page.locator(REASON).first().inputValue()).isEqualTo("and a word of it");
     }
 
     @Test

@@ -80,7 +80,8 @@ class TraceStackTest extends StackTest {
         assertThat(running.get(running.size() - 1)).isEqualTo(minor(all, "paid"));
 
         String csv = as("auditor1").get("/api/audit/cases/" + complaint + "/trace.csv?order=true").is(200).body();
-        assertThat(csv).startsWith("\uFEFF").contains("127.03", "250.07");
+        assertThat(csv).startsWith("\uFEFF").contains("127.03", "250.07")
+                .as("whenever it is read, it says of which day").containsPattern("(到期|Due): \\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}").doesNotContainPattern("(到期|Due):? \\d{2}[-:]\\d{2}");
         jdbc.sql("UPDATE courier_claim SET recovered_minor = recovered_minor + 1 WHERE case_id = ?").param(Long.valueOf(reship)).update();
         assertThat(trace(complaint, "?order=true")).as("a cent that only the ledger knows of is seen").containsEntry("agreesWithLedger", false);
         jdbc.sql("UPDATE courier_claim SET recovered_minor = recovered_minor - 1 WHERE case_id = ?").param(Long.valueOf(reship)).update();

@@ -171,7 +171,7 @@ class Timeline implements StoryWords {
             return shown.size(number.longValue());
         }
         if (value instanceof Number number && key.endsWith("Ms")) {
-            return shown.timeMs(number.longValue());
+            return shown.dated(Instant.ofEpochMilli(number.longValue()));
         }
         if (value instanceof Number number && (key.equals("amount") || key.endsWith("Minor"))) {
             return shown.money(number.longValue(), file.currency());
