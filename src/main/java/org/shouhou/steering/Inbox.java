@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.shouhou.audit.CaseHistory;
 import org.shouhou.casefile.CaseFile;
@@ -83,7 +84,7 @@ public class Inbox {
         List<WaitingForLeaders.Kind> kinds = waiting.kinds(actor);
         int most = task == null ? EACH : (int) settings.number(Figure.BULK_MOST, Settings.ALL_SHOPS);
         List<Group> groups = kinds.stream().filter(kind -> task == null || kind.key().equals(task))
-                .map(kind -> new Group(kind, waiting.of(kind.key(), actor, most).stream().map(this::row).toList())).toList();
+                .map(kind -> new Group(kind, rows(waiting.of(kind.key(), actor, most)))).toList();
         List<Awaited> awaited = new ArrayList<>();
         elsewhere.orderedStream().forEach(one -> {
             List<AwaitsApproval.Item> items = one.waiting(actor);
@@ -97,12 +98,17 @@ public class Inbox {
                 kinds.stream().mapToInt(WaitingForLeaders.Kind::overdue).sum());
     }
 
-    private Row row(WaitingForLeaders.Waiting one) {
+    private List<Row> rows(List<WaitingForLeaders.Waiting> all) {
+        Map<Long, CaseFile> byId = files.all(all.stream().map(WaitingForLeaders.Waiting::caseId).filter(caseId -> caseId != 0).toList()).stream()
+                .collect(Collectors.toMap(CaseFile::id, file -> file));
+        return all.stream().map(one -> row(one, Optional.ofNullable(byId.get(one.caseId())))).toList();
+    }
+
+    private Row row(WaitingForLeaders.Waiting one, Optional<CaseFile> file) {
         Map<String, Object> facts = one.facts();
         Long amount = first(facts, Number.class, "proposedMinor", "amountMinor", "lastBudgetMinor", "requestedMinor").map(Number::longValue)
                 .orElse(one.task().amountMinor());
         String currency = first(facts, String.class, "currency").orElse(one.task().currency());
-        Optional<CaseFile> file = one.caseId() == 0 ? Optional.empty() : Optional.of(files.get(one.caseId()));
         return new Row(one.task(), one.role(), currency == null ? null : amount, currency, first(facts, String.class, "kind", "lastDecision").orElse(null),
                 first(facts, String.class, "sku", "lastGiftSku").orElse(null), first(facts, Number.class, "quantity", "lastGiftQuantity").orElse(null),
                 first(facts, String.class, "proposedBy", "decidedBy", "keeper", "openedBy")
