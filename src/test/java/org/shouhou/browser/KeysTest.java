@@ -59,6 +59,7 @@ class KeysTest extends BrowserTest {
         other.locator("[data-help]").click();
         other.waitForResponse("**/single-keys", () -> other.locator("dialog.help input[type=checkbox]").check());
         other.keyboard().press("Escape");
+        other.locator("dialog").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         other.keyboard().press("?");
         assertThat(other.locator("dialog").count()).isOne();
     }

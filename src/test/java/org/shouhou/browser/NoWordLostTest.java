@@ -169,13 +169,13 @@ class NoWordLostTest extends BrowserTest {
         assertThat(amount.inputValue()).isEqualTo("12.34");
         amount.fill("");
         amount.focus();
-        page.waitForResponse(kept -> kept.url().contains("/api/drafts") && String.valueOf(kept.request().postData()).contains("and a word of it"), () -> {
+        page.waitForResponse(kept -> kept.url().contains("/drafts/") && String.valueOf(kept.request().postData()).contains("none, or a word of it"), () -> {
             page.keyboard().type("56.78");
             page.keyboard().press("Tab");
-            page.keyboard().type("and a word of it");
+            page.keyboard().type(", or a word of it");
         });
         assertThat(amount.inputValue()).isEqualTo("56.78");
-        assertThat(page.locator(REASON).first().inputValue()).isEqualTo("and a word of it");
+        assertThat(page.locator(REASON).first().inputValue()).isEqualTo("half of it then none, or a word of it");
     }
 
     @Test
