@@ -62,6 +62,7 @@ public class RowWords {
             known("The file has no column (.*)\\.", "noColumn"),
             known("The file has more than one column (.*)\\.", "columnTwice"),
             known("The format has no column (.*)\\.", "columnUnknown"),
+            known("The row has (\\d+) columns, the header (\\d+)\\.", "columnsDiffer"),
             known("The file has (\\d+) columns; an order file has at most (\\d+)\\.", "columnsMany"),
             known("The header is longer than (\\d+) characters .*", "headerLong"),
             known("The header cannot be read; .*", "headerTorn"),

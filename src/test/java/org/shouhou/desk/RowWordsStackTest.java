@@ -32,7 +32,8 @@ class RowWordsStackTest extends StackTest {
         List<String> sentences = List.of("The order number is missing.", "The amount 3.123 has more than the 2 decimals of CNY.",
                 "The order T1 stands already in line 4 of this file, with other values.", "The file has no column orderNo, total.",
                 "The rows of the order differ: \"a\" and \"b\".", "was answered before: DONE by agent1", "not JSON such as {\"1\": 3}",
-                "one of [LOST, MOVING]", "there is no such case", "say why it was refused", "The row is torn: a quote in it does not close.");
+                "one of [LOST, MOVING]", "there is no such case", "say why it was refused", "The row is torn: a quote in it does not close.",
+                "The row has 4 columns, the header 16.");
         LocaleContextHolder.setLocale(Locale.SIMPLIFIED_CHINESE);
         try {
             assertThat(sentences).allSatisfy(sentence -> assertThat(words.say(sentence)).containsPattern("\\p{IsHan}"));
