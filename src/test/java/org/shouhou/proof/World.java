@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -33,6 +34,8 @@ import org.springframework.util.ClassUtils;
 final class World {
 
     private static final ZoneId SHOP = ZoneId.of("Asia/Shanghai");
+    /** Of all worlds, since tests one after the other share a database. */
+    private static final AtomicInteger ORDERS = new AtomicInteger();
     /** Who does what, in the order they are asked. */
     private static final Map<String, List<String>> PEOPLE = Map.of("agent", List.of("agent1", "agent2", "supervisor1"),
             "supervisor", List.of("supervisor1", "supervisor2", "manager1"), "manager", List.of("manager1", "manager2"),
@@ -50,7 +53,6 @@ final class World {
     private final Map<String, List<String>> operations;
     final List<String> outcomes;
     final List<String> types;
-    private int orders;
 
     /** @param operations what the outside can be asked for, by gateway; {@code outcomes} what may come of it later */
     private World(Function<String, Desk> desks, RuntimeService engine, JdbcClient jdbc, Clock clock, ClockWalk walk, BackgroundWork calls, EngineJobs timers, Models models,
@@ -137,7 +139,7 @@ final class World {
 
     /** A paid order as a case begins with it. @return its number */
     String order(Start start) {
-        String orderNo = "P" + ++orders;
+        String orderNo = "P" + ORDERS.incrementAndGet();
         String sku = "SKU-" + orderNo;
         Instant now = now();
         String paidAt = now.minus(Duration.ofDays(6)).toString();
