@@ -3,6 +3,7 @@ package org.shouhou.buyer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -186,9 +187,9 @@ public class BuyerFlags {
         if (wanted.evidence() == null || wanted.evidence().isBlank() || wanted.evidence().length() > 4000) {
             problems.add(new FieldProblem("evidence", "Is required, at most 4000 characters."));
         }
-        Instant latest = clock.instant().plus(settings.duration(Figure.BUYER_FLAG_LONGEST, shop));
-        if (wanted.until() == null || !wanted.until().isAfter(clock.instant()) || wanted.until().isAfter(latest)) {
-            problems.add(new FieldProblem("until", "Must be a time ahead, at the latest " + latest + "."));
+        Duration longest = settings.duration(Figure.BUYER_FLAG_LONGEST, shop);
+        if (wanted.until() == null || !wanted.until().isAfter(clock.instant()) || wanted.until().isAfter(clock.instant().plus(longest))) {
+            problems.add(new FieldProblem("until", "Must lie ahead, within " + longest.toDays() + " days."));
         }
         if (!problems.isEmpty()) {
             throw Problem.fields(problems);

@@ -78,7 +78,8 @@ class ApiDescription {
                 .addProperty("detail", new StringSchema().description("A plain English sentence that says what to do."))
                 .addProperty("instance", new StringSchema())
                 .addProperty("fields", new ArraySchema().items(new ObjectSchema()
-                        .addProperty("field", new StringSchema()).addProperty("problem", new StringSchema()))
+                        .addProperty("field", new StringSchema()).addProperty("problem", new StringSchema().description("In the reader's language."))
+                        .addProperty("detail", new StringSchema().description("A plain English sentence, with all that is allowed.")))
                         .description("For invalid-fields: each field that is not right."));
     }
 

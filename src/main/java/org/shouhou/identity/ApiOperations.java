@@ -133,7 +133,7 @@ final class ApiOperations {
         example.put("detail", refusal.detail());
         example.put("instance", "/api/cases/1042");
         if (refusal == BAD) {
-            example.put("fields", List.of(Map.of("field", "reason", "problem", "This is needed.")));
+            example.put("fields", List.of(Map.of("field", "reason", "problem", "This is needed.", "detail", "Is required.")));
         }
         operation.getResponses().addApiResponse(String.valueOf(refusal.status()), new ApiResponse().description(refusal.title().substring(0, 1).toUpperCase(Locale.ROOT)
                 + refusal.title().substring(1) + ".").content(new Content().addMediaType("application/problem+json",

@@ -14,10 +14,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes Problem Details (RFC 9457): {@code type} is the stable {@code /problems/<slug>}, {@code title} and what is wrong
- * with each field are in the reader's language, {@code detail} is a plain English sentence.
+ * with each field are in the reader's language, {@code detail} is a plain English sentence, of each field too.
  */
 @Component
 public class ProblemDetails {
+
+    /** @param problem in the reader's language; {@code detail} the plain English sentence, with all that is allowed */
+    private record FieldDetail(String field, String problem, String detail) {
+    }
 
     private static final String FIELDS = "fields";
 
@@ -54,8 +58,8 @@ public class ProblemDetails {
     public Map<String, String> fields(Problem problem) {
         Map<String, String> wrong = new LinkedHashMap<>();
         if (problem.properties().get(FIELDS) instanceof List<?> fields) {
-            fields.stream().map(this::translated).filter(FieldProblem.class::isInstance).map(FieldProblem.class::cast)
-                    .forEach(field -> wrong.putIfAbsent(field.field(), field.problem()));
+            fields.stream().filter(FieldProblem.class::isInstance).map(FieldProblem.class::cast)
+                    .forEach(field -> wrong.putIfAbsent(field.field(), field(field.problem())));
         }
         return wrong;
     }
@@ -70,7 +74,6 @@ public class ProblemDetails {
     }
 
     private Object translated(Object one) {
-        return one instanceof FieldProblem field
-                ? new FieldProblem(field.field(), FieldWords.in(LocaleContextHolder.getLocale(), texts, field.problem())) : one;
+        return one instanceof FieldProblem field ? new FieldDetail(field.field(), field(field.problem()), field.problem()) : one;
     }
 }

@@ -56,6 +56,20 @@ class BuyerFlagsStackTest extends StackTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void r44_a_flag_that_is_to_last_too_long_is_refused_with_how_long_it_may_last() {
+        order().line("SKU-1", 1, "50.00").buyer(buyer, "").imported();
+        List<Map<String, Object>> wrong = (List<Map<String, Object>>) flags("supervisor1", flag("EXTORTION", Duration.ofDays(731)))
+                .isProblem(400, "invalid-fields").json().get("fields");
+
+        assertThat(wrong).singleElement().satisfies(until -> {
+            assertThat(until).containsEntry("field", "until").containsEntry("detail", "Must lie ahead, within 730 days.");
+            assertThat((String) until.get("problem")).as("in the reader's language").contains("730");
+        });
+        flags("supervisor1", flag("EXTORTION", Duration.ofDays(729))).is(201);
+    }
+
+    @Test
     void r44_an_order_that_came_with_a_flag_counts_as_before() {
         String orderNo = order().line("SKU-1", 1, "50.00").buyer(buyer, "EXTORTION").imported();
         String caseId = as("presale1").opens(Map.of("type", "refund", "orderNo", orderNo, "reason", "NO_LONGER_WANTED"));
