@@ -23,6 +23,7 @@ import org.shouhou.common.Json;
 import org.shouhou.common.Money;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
+import org.shouhou.identity.ProblemDetails;
 import org.shouhou.identity.Shops;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.JacksonException;
@@ -52,9 +53,11 @@ public class ToDoFile {
     }
 
     private final Effects effects;
+    private final ProblemDetails problems;
 
-    ToDoFile(Effects effects) {
+    ToDoFile(Effects effects, ProblemDetails problems) {
         this.effects = effects;
+        this.problems = problems;
     }
 
     /** UTF-8 with a byte order mark, so that spreadsheets show Chinese; cells that look like formulas are quoted with '. */
@@ -182,11 +185,11 @@ public class ToDoFile {
         }
     }
 
-    private static Rejected rejected(long line, Problem problem) {
+    private Rejected rejected(long line, Problem problem) {
         if (problem.properties().get("fields") instanceof List<?> fields && fields.get(0) instanceof FieldProblem first) {
             return new Rejected(line, first.field(), first.problem());
         }
-        return new Rejected(line, null, problem.getMessage());
+        return new Rejected(line, null, problems.sentence(problem));
     }
 
     private static String cell(CsvRecord row, Map<String, Integer> columns, String name) {

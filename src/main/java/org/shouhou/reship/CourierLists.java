@@ -31,6 +31,7 @@ import org.shouhou.common.Json;
 import org.shouhou.common.Problem;
 import org.shouhou.common.Problem.FieldProblem;
 import org.shouhou.gateway.Tracking;
+import org.shouhou.identity.ProblemDetails;
 import org.shouhou.identity.Shops;
 import org.shouhou.settings.Settings;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,8 +70,10 @@ public class CourierLists {
     private final CaseMessages messages;
     private final Settings settings;
     private final Clock clock;
+    private final ProblemDetails problems;
 
-    CourierLists(ChasedParcels chased, SecondParcels parcels, ToldOfSecondParcels sending, JdbcClient jdbc, CaseFiles cases, CaseMessages messages, Settings settings, Clock clock) {
+    CourierLists(ChasedParcels chased, SecondParcels parcels, ToldOfSecondParcels sending, JdbcClient jdbc, CaseFiles cases, CaseMessages messages, Settings settings,
+            Clock clock, ProblemDetails problems) {
         this.chased = chased;
         this.parcels = parcels;
         this.sending = sending;
@@ -79,6 +82,7 @@ public class CourierLists {
         this.messages = messages;
         this.settings = settings;
         this.clock = clock;
+        this.problems = problems;
     }
 
     /** Couriers with parcels to chase, by name. */
@@ -206,12 +210,12 @@ public class CourierLists {
         return Problem.fields(List.of(new FieldProblem(column, problem)));
     }
 
-    private static Rejected rejected(long line, Problem problem) {
+    private Rejected rejected(long line, Problem problem) {
         if (problem.properties().get("fields") instanceof List<?> fields && fields.get(0) instanceof FieldProblem first) {
             String field = first.field().equals("data.text") ? "words" : first.field().replace("data.", "");
             return new Rejected(line, field, first.problem());
         }
-        return new Rejected(line, null, problem.getMessage());
+        return new Rejected(line, null, problems.sentence(problem));
     }
 
     private static String cell(CsvRecord row, Map<String, Integer> columns, String name) {
