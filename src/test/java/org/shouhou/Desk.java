@@ -46,11 +46,18 @@ public final class Desk {
     private final String base;
     private final String user;
     private final String password;
+    private final String language;
 
-    Desk(String base, String user, String password) {
+    Desk(String base, String user, String password, String language) {
         this.base = base;
         this.user = user;
         this.password = password;
+        this.language = language;
+    }
+
+    /** The same person, who reads another language. */
+    public Desk reading(String another) {
+        return new Desk(base, user, password, another);
     }
 
     public String name() {
@@ -118,7 +125,7 @@ public final class Desk {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8))).header("Accept-Language", language);
     }
 
     private static Answer send(HttpRequest.Builder request) {

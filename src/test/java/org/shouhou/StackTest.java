@@ -65,7 +65,7 @@ public abstract class StackTest {
 
     /** Somebody who calls the API. */
     protected Desk as(String user) {
-        return new Desk("http://localhost:" + port, user, "demo");
+        return new Desk("http://localhost:" + port, user, "demo", "en");
     }
 
     /** Moves the clock forward through everything that becomes due on the way. */

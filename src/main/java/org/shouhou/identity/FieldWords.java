@@ -25,7 +25,7 @@ final class FieldWords {
             Known.of("Is required(?: for |, such as |, or another day |: the one ).*", "required"),
             Known.of("(?:Is required|is needed), at most (\\d+) characters\\b.*", "requiredLong"),
             Known.of("Is required, more than nothing, .*", "requiredPositive"),
-            Known.of("Is required, (\\d+) to (\\d+)\\.|Must be from (\\d+) to (\\d+)\\.", "fromTo"),
+            Known.of("(?:Is required, |Must be from )?(\\d+) to (\\d+)\\.?", "fromTo"),
             Known.of("Is required, at most (\\d+)\\.", "someOf"),
             Known.of("Is required: a time ahead, after validFrom, within ten years\\.", "validUntil"),
             Known.of("Is required: the id or number of the case that stays\\.", "caseThatStays"),
@@ -159,7 +159,11 @@ final class FieldWords {
             Known.of("Belongs to keeping the goods.*", "keepingOnly"),
             Known.of("Name the article, at most.*", "nameArticle"),
             Known.of("Only a gift has one\\.", "giftOnly"),
-            Known.of("A gift has a quantity instead\\.", "giftQuantity"));
+            Known.of("A gift has a quantity instead\\.", "giftQuantity"),
+            Known.of("an article and how many pieces, 0 or more", "articlePieces"),
+            Known.of("which order, and at most (\\d+) characters", "orderAndMemo"),
+            Known.of("at least 1, or none for ever", "timesOrEver"),
+            Known.of("Must be a time ahead such as .*|a duration such as .*", "span"));
 
     private FieldWords() {
     }

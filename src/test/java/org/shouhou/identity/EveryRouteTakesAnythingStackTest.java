@@ -65,7 +65,7 @@ class EveryRouteTakesAnythingStackTest extends StackTest {
     }
 
     @Test
-    void whatever_is_sent_to_the_api_nothing_answers_500_and_what_is_refused_says_why() {
+    void whatever_is_sent_to_the_api_nothing_answers_500_and_what_is_refused_says_why_in_the_readers_language() {
         routes((route, handler) -> {
             String method = route.substring(0, route.indexOf(' '));
             String path = route.substring(method.length() + 1);
@@ -97,13 +97,21 @@ class EveryRouteTakesAnythingStackTest extends StackTest {
         Optional<AccessRules.Rule> rule = AccessRules.of(method, path.replaceAll("\\?.*", "").replace("'", "x"));
         String person = rule.flatMap(found -> PEOPLE.stream().filter(one -> found.audience() != AccessRules.Audience.ROLES
                 || found.allows(new Actor(one, java.util.Set.of(Role.ofId(one.replaceAll("\\d", "")).orElseThrow())))).findFirst()).orElse("supervisor1");
-        Desk.Answer answer = as(person).call(method, path, body);
+        Desk.Answer answer = as(person).reading("zh-CN").call(method, path, body);
         answers.merge(answer.status(), 1, Integer::sum);
         if (answer.status() >= 500) {
             wrong.add("%s %s %s by %s: %d %s".formatted(method, shortened(path), shortened(body), person, answer.status(), answer.body()));
         } else if (answer.status() >= 400 && path.startsWith("/api/") && !answer.body().contains("\"type\"")) {
             wrong.add("%s %s %s by %s: %d without a reason: %s".formatted(method, shortened(path), shortened(body), person, answer.status(), answer.body()));
+        } else if (answer.status() >= 400 && answer.body().startsWith("{")) {
+            inAnotherLanguage(answer.json()).forEach(said -> wrong.add("%s %s %s by %s in English: %s".formatted(method, shortened(path), shortened(body), person, said)));
         }
+    }
+
+    /** What of a refusal is not in Chinese, for those who read Chinese. */
+    private static List<String> inAnotherLanguage(Map<String, Object> problem) {
+        Stream<Object> fields = problem.get("fields") instanceof List<?> all ? all.stream().map(field -> ((Map<?, ?>) field).get("problem")) : Stream.of();
+        return Stream.concat(Stream.of(problem.get("title")), fields).map(String::valueOf).filter(said -> said.codePoints().noneMatch(Character::isIdeographic)).toList();
     }
 
     private static String shortened(String text) {

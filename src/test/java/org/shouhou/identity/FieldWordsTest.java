@@ -22,7 +22,6 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class FieldWordsTest {
 
-    private static final Path SOURCES = Path.of("src/main/java");
     /** Examples, lists of what is allowed, limits in minor units, and what stands in the field: words need not name them. */
     private static final Pattern NOT_NAMED = Pattern.compile("0-9|^Order \\d+|^\"\\d+\"| (?:such as|like) .*|(?:[Oo]nes? of|[Aa]llowed:|decision|known for|no role|minor units,) .*");
     /** Where sentences are thrown, to be caught and said at a field; the last two catch them. */
@@ -40,7 +39,7 @@ class FieldWordsTest {
             texts.setBasenames(bundles.map(file -> file.getFileName().toString()).filter(name -> !name.contains("_"))
                     .map(name -> "i18n/" + name.replace(".properties", "")).toArray(String[]::new));
         }
-        said = new SaidAtFields(SOURCES, SOURCES.resolve("org/shouhou/demo"));
+        said = new SaidAtFields(Path.of("src/main/java"));
         THROWN.forEach(said::thrownIn);
     }
 

@@ -48,11 +48,10 @@ final class SaidAtFields {
     final Set<String> unread = new TreeSet<>();
     private final List<CompilationUnitTree> units = new ArrayList<>();
 
-    /** @param but what is below this folder is left out */
-    SaidAtFields(Path sources, Path but) throws IOException {
+    SaidAtFields(Path sources) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null); Stream<Path> all = Files.walk(sources)) {
-            List<Path> java = all.filter(file -> file.toString().endsWith(".java") && !file.startsWith(but)).toList();
+            List<Path> java = all.filter(file -> file.toString().endsWith(".java")).toList();
             ((JavacTask) compiler.getTask(null, files, null, null, null, files.getJavaFileObjectsFromPaths(java))).parse().forEach(units::add);
         }
         units.forEach(unit -> each(unit, NewClassTree.class, (made, at) -> made.getArguments().size() == 2 && made.getIdentifier().toString().endsWith("FieldProblem"))
