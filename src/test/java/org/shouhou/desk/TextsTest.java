@@ -62,6 +62,14 @@ class TextsTest {
         }
     }
 
+    @Test
+    void a_text_stands_in_one_place() throws IOException {
+        Set<String> known = new TreeSet<>();
+        for (String bundle : bundles()) {
+            assertThat(load(bundle).stringPropertyNames()).as(bundle).allMatch(known::add);
+        }
+    }
+
     /** What a case's timeline and the drawings beside it call by a code. */
     @Test
     void every_letter_and_every_process_of_a_case_has_a_name() throws IOException {

@@ -73,7 +73,7 @@ class CaseActions {
         return done(caseId, "contact", typed, next, "noted", file -> {
             Instant at = typed.getOrDefault("at", "").isBlank() ? null : instant(typed.get("at"), file.shop());
             requests.once(typed.get("requestId"), file.id(), Actor.current(), () -> contacts.weTried(file.id(), null,
-                    typed.getOrDefault("channel", "PHONE"), typed.getOrDefault("outcome", "REACHED"), at, Actor.current().name(),
+                    typed.get("channel"), typed.get("outcome"), at, Actor.current().name(),
                     typed.get("text")));
         });
     }
