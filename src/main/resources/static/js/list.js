@@ -109,11 +109,13 @@ async function look() {
   if (document.hidden || Date.now() - lastSign > IDLE_MS) {
     return;
   }
+  const since = fresh.dataset.fresh;
   try {
-    const answer = await fetch(fresh.dataset.fresh, { headers: { Accept: 'application/json' }, redirect: 'error' });
+    const answer = await fetch(since, { headers: { Accept: 'application/json' }, redirect: 'error' });
     const count = answer.ok ? (await answer.json()).fresh : 0;
     const link = fresh.querySelector('a');
-    if (count > 0) {
+    // what was new before is there when the list was renewed meanwhile
+    if (count > 0 && since === fresh.dataset.fresh) {
       link.textContent = say('list.fresh', count);
       link.hidden = false;
     }

@@ -65,7 +65,8 @@ class SecurityConfiguration {
         wanted.setRequestMatcher(SecurityConfiguration::isPage);
         http.authenticationManager(manager)
                 .securityContext(context -> context.securityContextRepository(new SessionUser(users)))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
+                // a new one instead of another id for the old: what still runs for the old one would write its id back
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED).sessionFixation(fixation -> fixation.newSession()))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isSigned))
                 .requestCache(cache -> cache.requestCache(wanted))
                 .formLogin(form -> form.loginPage("/sign-in").loginProcessingUrl("/sign-in")

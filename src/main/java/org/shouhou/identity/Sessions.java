@@ -1,6 +1,9 @@
 package org.shouhou.identity;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +12,10 @@ import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.MySqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.web.http.CookieHttpSessionIdResolver;
+import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.session.web.http.HttpSessionIdResolver;
 
 /** Sessions live in the database, so that any node can serve anybody and a restart signs nobody out. */
 @Configuration(proxyBeanMethods = false)
@@ -29,12 +35,42 @@ class Sessions {
     }
 
     @Bean
-    static DefaultCookieSerializer sessionCookie() {
+    static HttpSessionIdResolver sessionCookie() {
         DefaultCookieSerializer cookie = new DefaultCookieSerializer();
         cookie.setCookieName("SHOUHOU");
         cookie.setSameSite("Lax");
         cookie.setUseHttpOnlyCookie(true);
-        return cookie;
+        return new SessionCookie(cookie);
+    }
+
+    /**
+     * A cookie that came with a request is not sent back: a late answer to a request of before the sign-in would put the
+     * session that ended with it in the place of the new one.
+     */
+    static final class SessionCookie implements HttpSessionIdResolver {
+
+        private final CookieHttpSessionIdResolver cookies = new CookieHttpSessionIdResolver();
+
+        SessionCookie(CookieSerializer cookie) {
+            cookies.setCookieSerializer(cookie);
+        }
+
+        @Override
+        public List<String> resolveSessionIds(HttpServletRequest request) {
+            return cookies.resolveSessionIds(request);
+        }
+
+        @Override
+        public void setSessionId(HttpServletRequest request, HttpServletResponse response, String sessionId) {
+            if (!resolveSessionIds(request).contains(sessionId)) {
+                cookies.setSessionId(request, response, sessionId);
+            }
+        }
+
+        @Override
+        public void expireSession(HttpServletRequest request, HttpServletResponse response) {
+            cookies.expireSession(request, response);
+        }
     }
 
     /** Ends the sessions of a person whose password changed or whose account was switched off. */

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.shouhou.StackTest;
@@ -42,12 +44,23 @@ abstract class BrowserTest extends StackTest {
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
-    /** What a failed test had on its screens belongs to its report. */
     @RegisterExtension
-    final TestExecutionExceptionHandler screens = (test, failure) -> {
-        contexts.forEach(context -> context.pages().forEach(page -> failure.addSuppressed(new AssertionError(screen(page)))));
-        throw failure;
-    };
+    final Screens screens = new Screens();
+
+    /** What a failed test had on its screens belongs to its report, and what it had while it was prepared. */
+    private final class Screens implements TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
+
+        @Override
+        public void handleTestExecutionException(ExtensionContext test, Throwable failure) throws Throwable {
+            contexts.forEach(context -> context.pages().forEach(page -> failure.addSuppressed(new AssertionError(screen(page)))));
+            throw failure;
+        }
+
+        @Override
+        public void handleBeforeEachMethodExecutionException(ExtensionContext test, Throwable failure) throws Throwable {
+            handleTestExecutionException(test, failure);
+        }
+    }
 
     private static String screen(Page page) {
         try {

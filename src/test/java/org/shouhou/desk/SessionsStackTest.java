@@ -3,6 +3,7 @@ package org.shouhou.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,8 @@ import org.shouhou.identity.Actor;
 import org.shouhou.identity.Role;
 import org.shouhou.identity.Users;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
 
 /** Who is signed in from where, and that a session, a role or an account taken away counts with the next request. */
 class SessionsStackTest extends StackTest {
@@ -22,6 +25,9 @@ class SessionsStackTest extends StackTest {
 
     @Autowired
     Users users;
+
+    @Autowired
+    SessionRepository<? extends Session> sessions;
 
     private String name;
 
@@ -50,6 +56,29 @@ class SessionsStackTest extends StackTest {
         assertThat(List.of(mayGoOn(here), mayGoOn(there))).containsExactlyInAnyOrder(true, false);
         as("operator1").post("/api/users/" + name + "/sessions/end", Map.of()).is(204);
         assertThat(List.of(mayGoOn(here), mayGoOn(there))).containsOnly(false);
+    }
+
+    @Test
+    void who_signs_in_stays_signed_in_when_a_request_of_before_ends_later() {
+        Browser browser = new Browser(port, "en");
+        browser.get("/sign-in");
+        String before = browser.sessionId();
+        Late.of(sessions, before, () -> signIn(browser, PASSWORD));
+
+        assertThat(browser.sessionId()).as("nobody who knew it before has it now").isNotEqualTo(before);
+        assertThat(mayGoOn(browser)).isTrue();
+        assertThat(sessions.findById(before)).isNull();
+    }
+
+    /** A request that read a session before something else happened, and writes it back after. */
+    private record Late() {
+
+        static <S extends Session> void of(SessionRepository<S> sessions, String id, Runnable meanwhile) {
+            S session = sessions.findById(id);
+            meanwhile.run();
+            session.setLastAccessedTime(Instant.now());
+            sessions.save(session);
+        }
     }
 
     @Test
